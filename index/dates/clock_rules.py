@@ -1,0 +1,73 @@
+"""Reading clock times and parts of the day: they belong to the day named last, else to the article's day."""
+
+from __future__ import annotations
+
+import re
+
+from index.dates.context import Context, Found, Reading
+from index.dates.values import day_value
+
+_TIME = re.compile(r"([0-9]{1,2})(?:[.:]([0-9]{2}))?")
+# A clock time looks this many sentences back for the day it belongs to.
+SENTENCES_BACK = 3
+
+
+def day_for(found: Found, context: Context) -> tuple[str, str | None, str | None]:
+    """Day value, anchor and source for a time of day ("XXXX-XX-XX" where no day is known)."""
+    named = context.last_day
+    if named is not None and context.recent(named, found.match.start(), SENTENCES_BACK):
+        return named.value[:10], named.value[:10], "text"
+    if context.published is not None:
+        day = day_value(context.published)
+        return day, day, "article"
+    return "XXXX-XX-XX", None, None
+
+
+def clock(found: Found, context: Context) -> Reading | None:
+    """ "20.30 Uhr", "9 a.m."; slots: time (raw), optional half (AM or PM)."""
+    written = _written(found.text("time"), found.word("half"))
+    if written is None:
+        return None
+    day, anchor, source = day_for(found, context)
+    return Reading("TIME", f"{day}T{written}", anchor, source, start=found.match.start("time"))
+
+
+def clock_list(found: Found, context: Context) -> list[Reading] | None:
+    """ "16 bis 17.30 Uhr", "9.30/12.30 Uhr": one reading a time; slots: times (raw), time, optional half."""
+    day, anchor, source = day_for(found, context)
+    offset = found.match.start("times")
+    readings = []
+    for match in _TIME.finditer(found.text("times")):
+        written = _written(match[0], found.word("half"))
+        if written is None:
+            return None
+        start, end = offset + match.start(), offset + match.end()
+        readings.append(Reading("TIME", f"{day}T{written}", anchor, source, start, end))
+    last = clock(found, context)
+    return [*readings, last] if last else None
+
+
+def _written(text: str, half: str) -> str | None:
+    found = _TIME.match(text)
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "PM" else 0)
+    if hour > 24 or minute > 59 or (hour == 24 and minute):
+        return None
+    return f"{hour:02d}:{minute:02d}"
+
+
+def part_of_day(found: Found, context: Context) -> Reading:
+    """ "am Nachmittag", "in the evening"; slot: part."""
+    day, anchor, source = day_for(found, context)
+    return Reading("TIME", f"{day}T{found.word('part')}", anchor, source)
+
+
+def noon(found: Found, context: Context) -> Reading:
+    """ "midnight", "noon"; slot: moment (a clock time)."""
+    day, anchor, source = day_for(found, context)
+    return Reading("TIME", f"{day}T{found.word('moment')}", anchor, source)

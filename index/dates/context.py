@@ -1,0 +1,143 @@
+"""What a rule sees: the text it matched, the sentence around it, the article's date and what was named before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+
+from index.dates.direction import direction, sentence_verbs
+from index.dates.language import Language, Verbs
+from index.dates.template import Meaning
+from index.dates.values import interval
+
+# A sentence ends at its mark before a capital, at a line break, or, in text without either, after this many characters.
+LONGEST_SENTENCE = 600
+_BREAK = re.compile(
+    r"(?<![ .][^\W\d_])(?<!\b\d)(?<!\b\d\d)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)"
+    r"[.!?…:;][\"”“»)]{0,2}\s{1,4}(?=[\"„“«(]{0,2}[A-ZÄÖÜ\d])|\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A rule's match: the meaning of each slot (`found["unit"]`, None where an optional slot is absent) and offsets."""
+
+    match: re.Match[str]
+    meanings: dict[str, Meaning | None]
+
+    def __getitem__(self, slot: str) -> Meaning | None:
+        return self.meanings.get(slot)
+
+    def number(self, slot: str, default: int = 0) -> int:
+        value = self.meanings.get(slot)
+        return value if isinstance(value, int) else default
+
+    def word(self, slot: str) -> str:
+        value = self.meanings.get(slot)
+        return value if isinstance(value, str) else ""
+
+    def text(self, slot: str) -> str:
+        return self.match[slot] or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a rule makes of its match; start and end narrow the extent, None keeps the whole match."""
+
+    type: str
+    value: str
+    anchor: str | None = None
+    anchor_source: str | None = None
+    start: int | None = None
+    end: int | None = None
+    point: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A calendar value that the text has named: its value and where."""
+
+    value: str
+    position: int
+    sentence: int
+
+
+@dataclass(slots=True)
+class Context:
+    """One text being tagged. Holds what was named so far in this text, and nothing beyond it."""
+
+    text: str
+    language: Language
+    published: date | None
+    breaks: list[int] = field(default_factory=list)
+    last_day: Named | None = None
+    last_month: Named | None = None
+    last_year: Named | None = None
+    last: Named | None = None
+    _verbs: tuple[int, list[tuple[int, int, str]]] = (-1, [])
+
+    def __post_init__(self) -> None:
+        cut = 0
+        for found in _BREAK.finditer(self.text):
+            while found.end() - cut > LONGEST_SENTENCE:
+                cut += LONGEST_SENTENCE
+                self.breaks.append(cut)
+            cut = found.end()
+            self.breaks.append(cut)
+        while len(self.text) - cut > LONGEST_SENTENCE:
+            cut += LONGEST_SENTENCE
+            self.breaks.append(cut)
+
+    def sentence_number(self, position: int) -> int:
+        return bisect_right(self.breaks, position)
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """Start and end of the sentence around a position."""
+        number = self.sentence_number(position)
+        start = self.breaks[number - 1] if number else 0
+        return start, self.breaks[number] if number < len(self.breaks) else len(self.text)
+
+    def direction(self, found: Found) -> int:
+        """-1 or 1: whether the nearest finite verb looks back or forward; 0 where no verb says so."""
+        number = self.sentence_number(found.match.start())
+        start, end = self.sentence(found.match.start())
+        if self._verbs[0] != number:
+            self._verbs = (number, sentence_verbs(self.text, start, end, self.verbs))
+        return direction(self.text, found.match.span(), (start, end), self._verbs[1], self.verbs)
+
+    @property
+    def verbs(self) -> Verbs:
+        return self.language.verbs
+
+    def before(self, position: int, width: int = 1) -> str:
+        return self.text[max(0, position - width) : position]
+
+    def after(self, position: int, width: int = 1) -> str:
+        return self.text[position : position + width]
+
+    def remember(self, value: str, kind: str, start: int, day_known: bool) -> None:
+        """Keep a resolved calendar value as a possible anchor of what follows."""
+        if kind not in ("DATE", "TIME") or not value[:2].isdigit():
+            return
+        named = Named(value, start, self.sentence_number(start))
+        self.last = named
+        if re.match(r"\d{4}-\d\d-\d\d", value):
+            self.last_day = named
+        if re.match(r"\d{4}-\d\d(?!\d)", value):
+            self.last_month = named
+        if re.match(r"\d{4}", value) and day_known:
+            self.last_year = named
+
+    def days_of(self, value: str) -> tuple[date, date] | None:
+        return interval(value)
+
+    def recent(self, named: Named | None, position: int, sentences: int) -> bool:
+        """Whether something named lies at most that many sentences back."""
+        return named is not None and self.sentence_number(position) - named.sentence <= sentences
+
+
+def nearest(positions: list[int], position: int) -> int:
+    """Index of the last of the sorted positions that is not after the given one (-1: none)."""
+    return bisect_left(positions, position + 1) - 1

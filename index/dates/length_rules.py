@@ -1,0 +1,55 @@
+"""Reading lengths and repetitions: durations ("two years", P2Y) and sets ("every week", P1W)."""
+
+from __future__ import annotations
+
+from index.dates.context import Context, Found, Reading
+from index.dates.values import duration_value
+
+
+def count_of(found: Found) -> str:
+    """The number slot as TIMEX3 writes it: "2", "1.5", "X" for "several"; "1" where there is none."""
+    value = found["number"]
+    if value is None:
+        return "1"
+    if isinstance(value, int):
+        return str(value)
+    if value == "X":
+        return value
+    plain = value.replace(".", "") if _is_grouped(value) else value.replace(",", ".")
+    return plain.rstrip(".") or "X"
+
+
+def _is_grouped(value: str) -> bool:
+    """Whether a number in digits is grouped by thousands: "1.200" in German, "1,200" in English."""
+    separator = "." if "." in value else ","
+    head, _, tail = value.partition(separator)
+    return len(tail) == 3 and head != "0"
+
+
+def duration(found: Found, context: Context) -> Reading | None:
+    """ "two years"; slots: number, unit."""
+    count = count_of(found)
+    if "," in count:
+        count = count.replace(",", "")
+    return Reading("DURATION", duration_value(count, found.word("unit")))
+
+
+def span(found: Found, context: Context) -> Reading | None:
+    """ "the last twelve months", "in den vergangenen Jahren"; slots: relative, unit, optional number (default X)."""
+    count = count_of(found) if found["number"] is not None else "X"
+    return Reading("DURATION", duration_value(count.replace(",", ""), found.word("unit")))
+
+
+def vague_duration(found: Found, context: Context) -> Reading:
+    """ "jahrelang", "for years"; slot: unit."""
+    return Reading("DURATION", duration_value("X", found.word("unit")))
+
+
+def repeated(found: Found, context: Context) -> Reading:
+    """ "every two weeks", "pro Jahr"; slots: unit, optional number."""
+    return Reading("SET", duration_value(count_of(found).replace(",", ""), found.word("unit")))
+
+
+def adverb_set(found: Found, context: Context) -> Reading:
+    """ "daily", "jährlich"; slot: often (a unit)."""
+    return Reading("SET", duration_value("1", found.word("often")))

@@ -1,0 +1,118 @@
+"""Reading what is measured from an anchor: "yesterday", "last week", "two years ago", "the day before"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from index.dates.calendar_rules import UNKNOWN
+from index.dates.context import Context, Found, Reading
+from index.dates.length_rules import count_of
+from index.dates.values import add_days, day_value, duration_value, interval, shifted
+
+
+def constant(kind: str, value: str):  # type: ignore[no-untyped-def]
+    """A rule function that always gives this reading."""
+
+    def read(found: Found, context: Context) -> Reading:
+        return Reading(kind, value)
+
+    return read
+
+
+def day_offset(found: Found, context: Context) -> Reading | None:
+    """ "heute", "yesterday evening"; slots: offset (days from the article), optional part."""
+    part = found.word("part")
+    kind, suffix = ("TIME", f"T{part}") if part else ("DATE", "")
+    if context.published is None:
+        return Reading(kind, f"XXXX-XX-XX{suffix}")
+    day = add_days(context.published, found.number("offset"))
+    if day is None:
+        return None
+    return Reading(kind, day_value(day) + suffix, day_value(context.published), "article")
+
+
+def relative_unit(found: Found, context: Context) -> Reading | None:
+    """ "last week", "dieses Jahr"; slots: relative, unit."""
+    unit, relative = found.word("unit"), found.number("relative")
+    published = context.published
+    if published is None:
+        return Reading("DATE", UNKNOWN[unit])
+    if unit == "WE" and found["relative"] is None:
+        # A bare weekend: the coming one only where the verb says so, else the one that is on or just over.
+        relative = 0 if published.isoweekday() >= 6 or context.direction(found) > 0 else -1
+    value = shifted(published, unit, relative)
+    return Reading("DATE", value, day_value(published), "article") if value else None
+
+
+def measured_back(found: Found, context: Context) -> Reading | None:
+    """ "two years ago" as a DATE; slots: number, unit."""
+    point = _moved(context.published, found, -1)
+    if context.published is None:
+        return Reading("DATE", UNKNOWN[found.word("unit")])
+    if point is None:
+        return Reading("DATE", "PAST_REF")
+    return Reading("DATE", point, day_value(context.published), "article")
+
+
+def distance_back(found: Found, context: Context) -> Reading | None:
+    """ "vor zwei Jahren" as a DURATION (the KRAUTS guideline) that arrives at a point; slots: number, unit."""
+    return _distance(found, context, -1)
+
+
+def distance_ahead(found: Found, context: Context) -> Reading | None:
+    """ "in zwei Wochen": a DURATION that arrives at a point where the sentence looks ahead; slots: number, unit."""
+    return _distance(found, context, 1 if context.direction(found) > 0 else 0)
+
+
+def _distance(found: Found, context: Context, sign: int) -> Reading | None:
+    value = duration_value(count_of(found), found.word("unit"))
+    start = found.match.start("number")
+    point = _moved(context.published, found, sign) if sign else None
+    if point is None or context.published is None or interval(point) is None:
+        return Reading("DURATION", value, start=start)
+    return Reading("DURATION", value, day_value(context.published), "article", start=start, point=point)
+
+
+def _moved(anchor: date | None, found: Found, sign: int) -> str | None:
+    count = count_of(found)
+    if anchor is None or count == "X":
+        return None
+    return shifted(anchor, found.word("unit"), sign * round(float(count)))
+
+
+def neighbour(found: Found, context: Context) -> Reading | None:
+    """ "two days later", "am Tag darauf", "the previous year": counted from what was named last.
+
+    Slots: side (-1 or 1), unit, optional number (default 1).
+    """
+    count = count_of(found) if found["number"] is not None else "1"
+    if count == "X":
+        return Reading("DATE", "PAST_REF" if found.number("side") < 0 else "FUTURE_REF")
+    anchor, value, source = _last_named(found, context)
+    unit = found.word("unit")
+    if anchor is None:
+        return Reading("DATE", UNKNOWN[unit])
+    moved = shifted(anchor, unit, found.number("side") * round(float(count)))
+    return Reading("DATE", moved, value, source) if moved else None
+
+
+def same_period(found: Found, context: Context) -> Reading | None:
+    """ "desselben Jahres", "that day": the period of what was named last; slot: unit."""
+    anchor, value, source = _last_named(found, context)
+    unit = found.word("unit")
+    if anchor is None or source != "text":
+        return None
+    moved = shifted(anchor, unit, 0)
+    return Reading("DATE", moved, value, source) if moved else None
+
+
+def _last_named(found: Found, context: Context) -> tuple[date | None, str | None, str | None]:
+    """First day, value and source of the calendar value that an expression counts from."""
+    start = found.match.start()
+    unit = found.word("unit")
+    named = context.last_day if unit in ("D", "W", "WE") else context.last
+    if named is not None and context.recent(named, start, 4) and (days := interval(named.value)):
+        return days[0], named.value, "text"
+    if context.published is None:
+        return None, None, None
+    return context.published, day_value(context.published), "article"

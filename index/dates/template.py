@@ -1,0 +1,100 @@
+"""Rule templates: word lists put into a pattern, compiled once per language.
+
+A template is a regular expression with three additions: `{slot}` stands for any word of the word list of that name
+(`{slot:alias}` keeps it under another name, `{slot!}` asks for a capital initial, `{slot~}` for a small one),
+`[...]` is optional, and a space is white space within one paragraph. A template begins with a slot or with optional
+slots, so that the tagger tries a rule only at words that can open it; every quantifier in it is bounded, so that a
+try costs constant time whatever the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.dates.context import Context, Found, Reading
+
+# A word's meaning: a number, a unit or a TIMEX3 code.
+Meaning = int | str
+DIGITS = "#"
+
+_SPACE = r"(?:[^\S\n]{1,4}\n?|\n)[^\S\n]{0,4}"
+_SLOT = re.compile(r"\{(\w+)(?::(\w+))?([!~])?\}")
+_OPENING = re.compile(r"\{(?P<need>\w+)(?::\w+)?[!~]?\}|\[\{(?P<may>\w+)(?::\w+)?[!~]?\}[^\]\[]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A word list: lower-case words with their meaning, and a pattern for numbers written in digits."""
+
+    words: Mapping[str, Meaning] = field(default_factory=dict)
+    digits: str = ""
+
+    def pattern(self) -> str:
+        words = sorted(self.words, key=len, reverse=True)
+        choices = [re.sub(r"(?:\\ )+", lambda _: _SPACE, re.escape(word)) for word in words]
+        return "(?:" + "|".join([self.digits, *choices] if self.digits else choices) + ")"
+
+    def heads(self) -> set[str]:
+        """First words by which a text can enter this slot; DIGITS for a number."""
+        opening = {re.split(r"[^\w]", word)[0] for word in self.words}
+        return {DIGITS if word[:1].isdigit() else word for word in opening} | ({DIGITS} if self.digits else set())
+
+    def meaning(self, text: str) -> Meaning | None:
+        key = " ".join(text.lower().split())
+        found = self.words.get(key)
+        if found is None and key[:1].isdigit():
+            return int(key) if key.isdigit() else key
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A template and the function that reads what it matched (None: not a time expression after all)."""
+
+    template: str
+    read: Callable[[Found, Context], Reading | list[Reading] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    pattern: re.Pattern[str]
+    slots: tuple[tuple[str, Slot], ...]
+    read: Callable[[Found, Context], Reading | list[Reading] | None]
+
+
+def compile_rules(rules: Iterable[Rule], slots: Mapping[str, Slot]) -> dict[str, tuple[CompiledRule, ...]]:
+    """Rules by the first word that can open them. Raises KeyError for an unknown slot, ValueError for a bad opening."""
+    by_head: dict[str, list[CompiledRule]] = {}
+    for rule in rules:
+        compiled = _compile(rule, slots)
+        for head in sorted(_heads(rule.template, slots)):
+            by_head.setdefault(head, []).append(compiled)
+    return {head: tuple(found) for head, found in by_head.items()}
+
+
+def _heads(template: str, slots: Mapping[str, Slot]) -> set[str]:
+    heads: set[str] = set()
+    position = 0
+    while found := _OPENING.match(template, position):
+        heads |= slots[found["need"] or found["may"]].heads()
+        if found["need"]:
+            return heads
+        position = found.end()
+    raise ValueError(f"the template {template!r} must open with a slot")
+
+
+def _compile(rule: Rule, slots: Mapping[str, Slot]) -> CompiledRule:
+    used: list[tuple[str, Slot]] = []
+
+    def capture(found: re.Match[str]) -> str:
+        slot, alias = slots[found[1]], found[2] or found[1]
+        used.append((alias, slot))
+        initial = {"!": "(?-i:(?=[A-ZÄÖÜ]))", "~": "(?-i:(?![A-ZÄÖÜ]))"}.get(found[3] or "", "")
+        return f"{initial}(?P<{alias}>{slot.pattern()})(?!\\w)"
+
+    pattern = rule.template.replace("[", "(?:").replace("]", ")?").replace(" ", _SPACE)
+    return CompiledRule(re.compile(_SLOT.sub(capture, pattern) + r"(?!\w)", re.IGNORECASE), tuple(used), rule.read)
