@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 from index.dates.context import Context, Found, Reading
+from index.dates.holidays import holiday_in
 from index.dates.values import SEASON_MONTHS, add_days, day_value, month_value, real_day, shifted, year_value
 
 # In the direction that the verb speaks against, a day counts as this much farther away.
@@ -39,6 +40,21 @@ def weekday(found: Found, context: Context) -> Reading:
     if published is None or day is None:
         return Reading(kind, f"XXXX-WXX-{number}{suffix}")
     return Reading(kind, day_value(day) + suffix, day_value(published), "article")
+
+
+def weekday_part(found: Found, context: Context) -> Reading:
+    """ "Dienstagabend", written as one word; slots: weekday_part ("2 EV"), optional relative."""
+    return weekday(_split(found), context)
+
+
+def weekday_part_set(found: Found, context: Context) -> Reading:
+    """ "jeden Montagabend"; slot: weekday_part."""
+    return weekday_set(_split(found), context)
+
+
+def _split(found: Found) -> Found:
+    number, _, part = found.word("weekday_part").partition(" ")
+    return Found(found.match, {**found.meanings, "weekday": int(number), "part": part})
 
 
 def weekday_set(found: Found, context: Context) -> Reading:
@@ -183,6 +199,43 @@ def month_of_year(found: Found, context: Context) -> Reading | list[Reading] | N
 def year(found: Found, context: Context) -> Reading | None:
     """A year that a word marks as one ("in the year 1895"); slot: year."""
     return Reading("DATE", f"{found.number('year'):04d}")
+
+
+_YEAR_BEFORE = re.compile(r"(?<!\d)(?:1[0-9]|20)[0-9]{2}\s?[-–/]\s?$")
+_NUMBER_BEFORE = re.compile(r"(?:\d\s?[-–/.,:]?|[€$£#+.,:])$")
+_RANGE_AFTER = re.compile(r"\s?[-–/]\s?[0-9]{2,4}(?!\d)|\)")
+
+
+def bare_year(found: Found, context: Context) -> Reading | None:
+    """A number that stands alone: a year from 1900 on, an earlier one only in brackets or as part of a range."""
+    start, number = found.match.start(), found.number("year")
+    before = context.before(start, 8)
+    in_range = bool(_YEAR_BEFORE.search(before))
+    if _NUMBER_BEFORE.search(before) and not in_range:
+        return None
+    if number < 1900 and not (in_range or "(" in before or _RANGE_AFTER.match(context.text, found.match.end())):
+        return None
+    return year(found, context)
+
+
+def edge_of_year(found: Found, context: Context) -> Reading | None:
+    """ "Ende vergangenen Jahres"; slots: relative (a number or "same")."""
+    return edge_of_period(Found(found.match, {**found.meanings, "unit": "Y"}), context)
+
+
+def holiday(found: Found, context: Context) -> Reading | None:
+    """ "Christmas", "Ostern 2014"; slots: holiday ("12-25", or "E+1": days from Easter Sunday), optional year."""
+    if found["year"] is not None:
+        day = holiday_in(found.word("holiday"), found.number("year"))
+        return Reading("DATE", day_value(day)) if day else None
+    published = context.published
+    if published is None:
+        return Reading("DATE", "XXXX-XX-XX")
+    years = [year for year in (published.year - 1, published.year, published.year + 1) if 1 <= year <= 9999]
+    near = [day for year in years if (day := holiday_in(found.word("holiday"), year))]
+    direction = context.direction(found)
+    costs = [(abs(ahead := (day - published).days) * _weight(ahead, direction, "day"), day) for day in near]
+    return Reading("DATE", day_value(min(costs)[1]), day_value(published), "article") if costs else None
 
 
 def season(found: Found, context: Context) -> Reading | None:

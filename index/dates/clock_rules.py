@@ -13,14 +13,20 @@ SENTENCES_BACK = 3
 
 
 def day_for(found: Found, context: Context) -> tuple[str, str | None, str | None]:
-    """Day value, anchor and source for a time of day ("XXXX-XX-XX" where no day is known)."""
+    """Day value, anchor and source for a time of day ("" where no day is known)."""
+    if found["each"] is not None:
+        return "", None, None
     named = context.last_day
     if named is not None and context.recent(named, found.match.start(), SENTENCES_BACK):
         return named.value[:10], named.value[:10], "text"
     if context.published is not None:
         day = day_value(context.published)
         return day, day, "article"
-    return "XXXX-XX-XX", None, None
+    return "", None, None
+
+
+def _at(day: str, time: str) -> str:
+    return f"{day}T{time}"
 
 
 def clock(found: Found, context: Context) -> Reading | None:
@@ -29,7 +35,7 @@ def clock(found: Found, context: Context) -> Reading | None:
     if written is None:
         return None
     day, anchor, source = day_for(found, context)
-    return Reading("TIME", f"{day}T{written}", anchor, source, start=found.match.start("time"))
+    return Reading("TIME", _at(day, written), anchor, source, start=found.match.start("time"))
 
 
 def clock_list(found: Found, context: Context) -> list[Reading] | None:
@@ -42,7 +48,7 @@ def clock_list(found: Found, context: Context) -> list[Reading] | None:
         if written is None:
             return None
         start, end = offset + match.start(), offset + match.end()
-        readings.append(Reading("TIME", f"{day}T{written}", anchor, source, start, end))
+        readings.append(Reading("TIME", _at(day, written), anchor, source, start, end))
     last = clock(found, context)
     return [*readings, last] if last else None
 
@@ -64,10 +70,10 @@ def _written(text: str, half: str) -> str | None:
 def part_of_day(found: Found, context: Context) -> Reading:
     """ "am Nachmittag", "in the evening"; slot: part."""
     day, anchor, source = day_for(found, context)
-    return Reading("TIME", f"{day}T{found.word('part')}", anchor, source)
+    return Reading("TIME", _at(day, found.word("part")), anchor, source)
 
 
 def noon(found: Found, context: Context) -> Reading:
     """ "midnight", "noon"; slot: moment (a clock time)."""
     day, anchor, source = day_for(found, context)
-    return Reading("TIME", f"{day}T{found.word('moment')}", anchor, source)
+    return Reading("TIME", _at(day, found.word("moment")), anchor, source)

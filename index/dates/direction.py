@@ -17,6 +17,8 @@ _NEXT_WORD = re.compile(r"[^\w,;:.!?\n]{1,4}([^\W\d_]{2,30})")
 COMMA_STEP = 45
 # Only this many verbs on either side are weighed: a list without end must not make each of its items slow.
 WEIGHED = 4
+# A time expression opens its clause when no more than a preposition ("Am Freitag") stands before it.
+OPENING = 8
 
 Verb = tuple[int, int, str]
 
@@ -47,7 +49,8 @@ def _settled(verb: Verb, participles: list[int]) -> Verb:
 
 def direction(text: str, span: tuple[int, int], sentence: tuple[int, int], found: list[Verb], verbs: Verbs) -> int:
     """-1 for the past, 1 for the future, 0 where nothing in the sentence says."""
-    if verbs.verb_second and (ahead := _verb_second(text, span, verbs)):
+    opens = span[0] - sentence[0] <= OPENING or text[max(0, span[0] - OPENING) : span[0]].count(",")
+    if verbs.verb_second and opens and (ahead := _verb_second(text, span, verbs)):
         return ahead
     at = bisect_left(found, (span[0], 0, ""))
     weighed = []

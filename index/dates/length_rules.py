@@ -45,9 +45,27 @@ def vague_duration(found: Found, context: Context) -> Reading:
     return Reading("DURATION", duration_value("X", found.word("unit")))
 
 
+def vague_since(found: Found, context: Context) -> Reading:
+    """ "seit Jahren": the plural alone; slots: since, unit."""
+    return Reading("DURATION", duration_value("X", found.word("unit")), start=found.match.start("unit"))
+
+
+def compound(found: Found, context: Context) -> Reading:
+    """ "zweiwöchig"; slot: length ("2 W")."""
+    count, unit = found.word("length").split()
+    return Reading("DURATION", duration_value(count, unit))
+
+
 def repeated(found: Found, context: Context) -> Reading:
     """ "every two weeks", "pro Jahr"; slots: unit, optional number."""
     return Reading("SET", duration_value(count_of(found).replace(",", ""), found.word("unit")))
+
+
+def per_unit(found: Found, context: Context) -> Reading | None:
+    """ "pro Jahr", "einmal im Monat"; slots: per, unit. "im Jahr" alone is no repetition."""
+    if found.text("per").lower() in ("im", "in der", "am"):
+        return None
+    return repeated(found, context)
 
 
 def adverb_set(found: Found, context: Context) -> Reading:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from index.dates.calendar_rules import UNKNOWN
+from index.dates.calendar_rules import UNKNOWN, season
 from index.dates.context import Context, Found, Reading
 from index.dates.length_rules import count_of
 from index.dates.values import add_days, day_value, duration_value, interval, shifted
+
+# "The day before" counts from a day that was named at most this many sentences (or parts set off by a colon) back.
+SENTENCES_BACK = 8
 
 
 def constant(kind: str, value: str):  # type: ignore[no-untyped-def]
@@ -17,6 +20,16 @@ def constant(kind: str, value: str):  # type: ignore[no-untyped-def]
         return Reading(kind, value)
 
     return read
+
+
+def skip(found: Found, context: Context) -> list[Reading]:
+    """Looks like a time expression and is none: an age, a number of things."""
+    return []
+
+
+def vague(found: Found, context: Context) -> Reading:
+    """ "kürzlich", "in future", "in der Saison 2014/15"; slot: vague (PAST_REF, PRESENT_REF, FUTURE_REF or X's)."""
+    return Reading("DATE", found.word("vague"), start=found.match.start("vague") if found["until"] == 0 else None)
 
 
 def day_offset(found: Found, context: Context) -> Reading | None:
@@ -32,9 +45,13 @@ def day_offset(found: Found, context: Context) -> Reading | None:
 
 
 def relative_unit(found: Found, context: Context) -> Reading | None:
-    """ "last week", "dieses Jahr"; slots: relative, unit."""
+    """ "last week", "dieses Jahr", "vergangenen Winter"; slots: relative, unit or season."""
+    if found["season"] is not None:
+        return season(found, context)
     unit, relative = found.word("unit"), found.number("relative")
     published = context.published
+    if unit == "D" and relative == 0 and (named := same_period(found, context)):
+        return named
     if published is None:
         return Reading("DATE", UNKNOWN[unit])
     if unit == "WE" and found["relative"] is None:
@@ -42,6 +59,16 @@ def relative_unit(found: Found, context: Context) -> Reading | None:
         relative = 0 if published.isoweekday() >= 6 or context.direction(found) > 0 else -1
     value = shifted(published, unit, relative)
     return Reading("DATE", value, day_value(published), "article") if value else None
+
+
+def relative_year(found: Found, context: Context) -> Reading | None:
+    """ "heuer", "im Vorjahr"; slot: relative."""
+    return relative_unit(Found(found.match, {**found.meanings, "unit": "Y"}), context)
+
+
+def bare_weekend(found: Found, context: Context) -> Reading | None:
+    """ "am Wochenende"; slot: unit."""
+    return relative_unit(found, context) if found.word("unit") == "WE" else None
 
 
 def measured_back(found: Found, context: Context) -> Reading | None:
@@ -96,6 +123,12 @@ def neighbour(found: Found, context: Context) -> Reading | None:
     return Reading("DATE", moved, value, source) if moved else None
 
 
+def named_neighbour(found: Found, context: Context) -> Reading | None:
+    """ "am Vortag", "tags darauf"; slot: neighbour ("-1 D")."""
+    side, unit = found.word("neighbour").split()
+    return neighbour(Found(found.match, {"side": int(side), "unit": unit}), context)
+
+
 def same_period(found: Found, context: Context) -> Reading | None:
     """ "desselben Jahres", "that day": the period of what was named last; slot: unit."""
     anchor, value, source = _last_named(found, context)
@@ -111,7 +144,7 @@ def _last_named(found: Found, context: Context) -> tuple[date | None, str | None
     start = found.match.start()
     unit = found.word("unit")
     named = context.last_day if unit in ("D", "W", "WE") else context.last
-    if named is not None and context.recent(named, start, 4) and (days := interval(named.value)):
+    if named is not None and context.recent(named, start, SENTENCES_BACK) and (days := interval(named.value)):
         return days[0], named.value, "text"
     if context.published is None:
         return None, None, None

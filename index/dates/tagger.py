@@ -37,11 +37,11 @@ def tag(text: str, *, language: str, published: date | None) -> tuple[TimeExpres
         word = token[0]
         candidates = rules.get(DIGITS if word[0].isdecimal() else word.lower())
         if candidates and (start == 0 or not _inside_word(text, start)):
-            readings = _best(candidates, context, start)
-            if readings:
+            readings, end = _best(candidates, context, start)
+            if end > start:
+                cursor = end
                 expressions = [_expression(text, reading) for reading in readings]
                 found += expressions
-                cursor = expressions[-1].end
                 for expression in expressions:
                     context.remember(expression.value, expression.type, expression.start, expression.anchor is None)
     return tuple(found)
@@ -51,8 +51,8 @@ def _inside_word(text: str, start: int) -> bool:
     return text[start - 1].isalnum() or text[start - 1] == "_"
 
 
-def _best(candidates: tuple[CompiledRule, ...], context: Context, start: int) -> list[Reading]:
-    """Readings of the longest match that its rule accepts; of two equally long the rule that comes first."""
+def _best(candidates: tuple[CompiledRule, ...], context: Context, start: int) -> tuple[list[Reading], int]:
+    """Readings and end of the longest match that its rule accepts; of two equally long the rule that comes first."""
     matches = [(rule, match) for rule in candidates if (match := rule.pattern.match(context.text, start))]
     for rule, match in sorted(matches, key=lambda pair: -pair[1].end()):
         meanings: dict[str, Meaning | None] = {}
@@ -62,10 +62,11 @@ def _best(candidates: tuple[CompiledRule, ...], context: Context, start: int) ->
                 break  # matched by case folding only ("ſ" for "s"): not a word of the list
         else:
             readings = rule.read(Found(match, meanings), context)
-            if readings:
+            if readings is not None:
                 listed = readings if isinstance(readings, list) else [readings]
-                return [_placed(reading, match) for reading in listed]
-    return []
+                placed = [_placed(reading, match) for reading in listed]
+                return placed, (placed[-1].end or start) if placed else match.end()
+    return [], start
 
 
 def _placed(reading: Reading, match: re.Match[str]) -> Reading:

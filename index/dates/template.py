@@ -1,9 +1,9 @@
 """Rule templates: word lists put into a pattern, compiled once per language.
 
-A template is a regular expression with three additions: `{slot}` stands for any word of the word list of that name
+A template is a regular expression with two additions: `{slot}` stands for any word of the word list of that name
 (`{slot:alias}` keeps it under another name, `{slot!}` asks for a capital initial, `{slot~}` for a small one),
-`[...]` is optional, and a space is white space within one paragraph. A template begins with a slot or with optional
-slots, so that the tagger tries a rule only at words that can open it; every quantifier in it is bounded, so that a
+and a space is white space within one paragraph. A template begins with a slot or with optional groups `(?:{slot} )?`
+that do, so that the tagger tries a rule only at words that can open it; every quantifier in it is bounded, so that a
 try costs constant time whatever the text.
 """
 
@@ -21,17 +21,27 @@ if TYPE_CHECKING:
 Meaning = int | str
 DIGITS = "#"
 
+
+def each(words: str, meaning: Meaning, separator: str | None = None) -> dict[str, Meaning]:
+    """One meaning for every word of a list."""
+    return dict.fromkeys(words.split(separator), meaning)
+
+
 _SPACE = r"(?:[^\S\n]{1,4}\n?|\n)[^\S\n]{0,4}"
-_SLOT = re.compile(r"\{(\w+)(?::(\w+))?([!~])?\}")
-_OPENING = re.compile(r"\{(?P<need>\w+)(?::\w+)?[!~]?\}|\[\{(?P<may>\w+)(?::\w+)?[!~]?\}[^\]\[]*\]")
+_SLOT = re.compile(r"\{([a-z]\w*)(?::(\w+))?([!~])?\}")
+_OPENING = re.compile(r"\{(?P<need>\w+)(?::\w+)?[!~]?\}|\(\?:\{(?P<may>\w+)(?::\w+)?[!~]?\}[^()]*\)\?")
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A word list: lower-case words with their meaning, and a pattern for numbers written in digits."""
+    """A word list: lower-case words with their meaning, and a pattern for numbers written in digits.
+
+    open: the slot may end within a word, or with a joint as in "3., 4. und " of "3., 4. und 7. Oktober".
+    """
 
     words: Mapping[str, Meaning] = field(default_factory=dict)
     digits: str = ""
+    open: bool = False
 
     def pattern(self) -> str:
         words = sorted(self.words, key=len, reverse=True)
@@ -53,7 +63,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A template and the function that reads what it matched (None: not a time expression after all)."""
+    """A template and the function that reads what it matched.
+
+    None: not a time expression after all, try the next rule; an empty list: skip the whole match.
+    """
 
     template: str
     read: Callable[[Found, Context], Reading | list[Reading] | None]
@@ -94,7 +107,8 @@ def _compile(rule: Rule, slots: Mapping[str, Slot]) -> CompiledRule:
         slot, alias = slots[found[1]], found[2] or found[1]
         used.append((alias, slot))
         initial = {"!": "(?-i:(?=[A-ZÄÖÜ]))", "~": "(?-i:(?![A-ZÄÖÜ]))"}.get(found[3] or "", "")
-        return f"{initial}(?P<{alias}>{slot.pattern()})(?!\\w)"
+        closed = "" if slot.open else r"(?!\w)"
+        return f"{initial}(?P<{alias}>{slot.pattern()}){closed}"
 
-    pattern = rule.template.replace("[", "(?:").replace("]", ")?").replace(" ", _SPACE)
+    pattern = rule.template.replace(" ", _SPACE)
     return CompiledRule(re.compile(_SLOT.sub(capture, pattern) + r"(?!\w)", re.IGNORECASE), tuple(used), rule.read)
