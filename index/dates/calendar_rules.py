@@ -75,7 +75,7 @@ def full_date(found: Found, context: Context) -> Reading | None:
 def year_of(found: Found, context: Context) -> int:
     """The year slot in full; two digits are read as the nearest such year up to ten years ahead of the article."""
     year = found.number("year")
-    if len(found.text("year").strip("'’")) != 2:
+    if len(found.text("year")) != 2:
         return year
     latest = (context.published.year if context.published else 2029) + 10
     return latest - (latest - year) % 100
@@ -108,6 +108,8 @@ def day_list(found: Found, context: Context) -> list[Reading] | None:
         if one is None:
             return None
         readings.append(_moved(one, offset + match.start(), _with_dot(found.text("days"), match.end()) + offset))
+    if readings and found.match.start("month") < offset:
+        readings[0] = _moved(readings[0], found.match.start(), readings[0].end or offset)
     last = _listed(found, context, found.number("day"), month)
     if last is None:
         return None
@@ -194,6 +196,42 @@ def month_of_year(found: Found, context: Context) -> Reading | list[Reading] | N
         return Reading("DATE", day_value(full), anchor, source) if full else None
     value = month_value(year, number)
     return Reading("DATE", value, anchor, source) if value else None
+
+
+def month_after_cue(found: Found, context: Context) -> Reading:
+    """ "in May": a month whose name is also a verb, sure only after a preposition, which stays outside."""
+    reading = month(found, context)
+    return _moved(reading, found.match.start("month"), found.match.end())
+
+
+def relative_month(found: Found, context: Context) -> Reading:
+    """ "last October": the nearest such month before (or after) the article's; slots: relative, month."""
+    number, relative = found.number("month"), found.number("relative")
+    published = context.published
+    if published is None:
+        return Reading("DATE", f"XXXX-{number:02d}")
+    ahead = number - published.month
+    year = published.year
+    if relative < 0 and ahead >= 0:
+        year -= 1
+    elif relative > 0 and ahead <= 0:
+        year += 1
+    value = month_value(year, number)
+    return Reading("DATE", value or f"XXXX-{number:02d}", day_value(published), "article")
+
+
+def quarter(found: Found, context: Context) -> Reading | None:
+    """ "Q3 2025"; slots: ordinal, optional year."""
+    return part_of_year(Found(found.match, {**found.meanings, "unit": "Q"}), context)
+
+
+def weekday_of_week(found: Found, context: Context) -> Reading | None:
+    """ "Friday last week"; slots: weekday, relative."""
+    published, number = context.published, found.number("weekday")
+    if published is None:
+        return Reading("DATE", f"XXXX-WXX-{number}")
+    day = add_days(published, number - published.isoweekday() + 7 * found.number("relative"))
+    return Reading("DATE", day_value(day), day_value(published), "article") if day else None
 
 
 def year(found: Found, context: Context) -> Reading | None:

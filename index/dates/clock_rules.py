@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from index.dates.calendar_rules import day_month, weekday
 from index.dates.context import Context, Found, Reading
 from index.dates.values import day_value
 
 _TIME = re.compile(r"([0-9]{1,2})(?:[.:]([0-9]{2}))?")
-# A clock time looks this many sentences back for the day it belongs to.
+# A clock time takes the day named in its sentence; where its sentence has a finite verb and so is part of a told story,
+# the day named up to this many sentences back. The verbless entries of a calendar of events stand each for itself.
 SENTENCES_BACK = 3
 
 
@@ -16,8 +18,13 @@ def day_for(found: Found, context: Context) -> tuple[str, str | None, str | None
     """Day value, anchor and source for a time of day ("" where no day is known)."""
     if found["each"] is not None:
         return "", None, None
+    if found["weekday"] is not None or found["month"] is not None:
+        after = weekday(found, context) if found["weekday"] is not None else day_month(found, context)
+        if after is not None:
+            return after.value, after.anchor, after.anchor_source
     named = context.last_day
-    if named is not None and context.recent(named, found.match.start(), SENTENCES_BACK):
+    back = SENTENCES_BACK if context.has_verb(found) else 0
+    if named is not None and context.recent(named, found.match.start(), back):
         return named.value[:10], named.value[:10], "text"
     if context.published is not None:
         day = day_value(context.published)
@@ -26,7 +33,7 @@ def day_for(found: Found, context: Context) -> tuple[str, str | None, str | None
 
 
 def _at(day: str, time: str) -> str:
-    return f"{day}T{time}"
+    return f"{day[:10]}T{time}"
 
 
 def clock(found: Found, context: Context) -> Reading | None:
@@ -35,7 +42,7 @@ def clock(found: Found, context: Context) -> Reading | None:
     if written is None:
         return None
     day, anchor, source = day_for(found, context)
-    return Reading("TIME", _at(day, written), anchor, source, start=found.match.start("time"))
+    return Reading("TIME", _at(day, written), anchor, source, found.match.start("time"))
 
 
 def clock_list(found: Found, context: Context) -> list[Reading] | None:

@@ -101,11 +101,18 @@ class Context:
 
     def direction(self, found: Found) -> int:
         """-1 or 1: whether the nearest finite verb looks back or forward; 0 where no verb says so."""
+        sentence = self.sentence(found.match.start())
+        return direction(self.text, found.match.span(), sentence, self._sentence_verbs(found), self.verbs)
+
+    def has_verb(self, found: Found) -> bool:
+        """Whether the sentence around a match has a finite verb that is known."""
+        return bool(self._sentence_verbs(found))
+
+    def _sentence_verbs(self, found: Found) -> list[tuple[int, int, str]]:
         number = self.sentence_number(found.match.start())
-        start, end = self.sentence(found.match.start())
         if self._verbs[0] != number:
-            self._verbs = (number, sentence_verbs(self.text, start, end, self.verbs))
-        return direction(self.text, found.match.span(), (start, end), self._verbs[1], self.verbs)
+            self._verbs = (number, sentence_verbs(self.text, *self.sentence(found.match.start()), self.verbs))
+        return self._verbs[1]
 
     @property
     def verbs(self) -> Verbs:

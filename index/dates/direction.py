@@ -29,8 +29,10 @@ def sentence_verbs(text: str, start: int, end: int, verbs: Verbs) -> list[Verb]:
     participles: list[int] = []
     for word in _WORD.finditer(text, start, end):
         lower = word[0].lower()
+        if lower != word[0] and word.start() != start:
+            continue  # a name or, in German, a noun
         tense = verbs.tense.get(lower)
-        if tense is None and (lower == word[0] or verbs.verb_second is False):
+        if tense is None and lower == word[0]:
             tense = next((tense for pattern, tense in verbs.suffixes if pattern.fullmatch(lower)), None)
         if tense is not None:
             found.append((word.start(), word.end(), tense))

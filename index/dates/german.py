@@ -70,7 +70,7 @@ _COMPOUND = {f"{number}{stem}ig{ending}": f"{1 if number == 'ein' else meaning} 
 _SEASONS = each("frühling frühlings frühjahr frühjahrs", "SP") | each("sommer sommers sommermonate", "SU") | (
     each("herbst herbsts herbstes", "FA") | each("winter winters", "WI"))  # fmt: skip
 _HOLIDAYS: dict[str, Meaning] = {
-    "weihnachten": "12-25", "heiligabend": "12-24", "heiliger abend": "12-24", "stephanstag": "12-26", "silvester": "12-31",
+    "weihnachten": "12-25", "heiligabend": "12-24", "heiliger abend": "12-24", "heiligen abend": "12-24", "heilige abend": "12-24", "stephanstag": "12-26", "silvester": "12-31",
     "neujahr": "01-01", "neujahrstag": "01-01", "dreikönigstag": "01-06", "allerheiligen": "11-01", "nikolaustag": "12-06",
     "allerseelen": "11-02", "mariä himmelfahrt": "08-15", "aschermittwoch": "E-46", "rosenmontag": "E-48",
     "palmsonntag": "E-7", "gründonnerstag": "E-3", "karfreitag": "E-2", "karsamstag": "E-1", "ostern": "E+0", "ostersonntag": "E+0",
@@ -89,7 +89,7 @@ _PRESENT_WORDS = (
     "dieser zeit|diesen tagen|bis dato"
 )
 _FUTURE_WORDS = (
-    "zukunft|künftig|künftige|künftigen|künftiger|künftiges|zukünftig|zukünftige|zukünftigen|zukünftiger|demnächst|"
+    "zukunft|künftig|künftige|künftigen|künftiger|künftiges|zukünftig|zukünftige|zukünftigen|zukünftiger|demnächst|bald|"
     "in kürze|in bälde|der kommenden phase|der kommenden zeit|der nächsten zeit|nächster zeit|absehbarer zeit|fortan"
 )
 _VAGUE = each(_PAST_WORDS, "PAST_REF", "|") | each(_PRESENT_WORDS, "PRESENT_REF", "|") | each(
@@ -149,8 +149,10 @@ _SLOTS = {
     "often": Slot(_OFTEN), "lasting": Slot(_LASTING), "compound": Slot(_COMPOUND), "vague": Slot(_VAGUE),
     "per": Slot(each("pro|im|je|in der|am|einmal im|einmal pro|zweimal im|zweimal pro|einmal in der|zweimal in der|einmal am|"
                      "zweimal am|mehrmals im|mehrmals pro|mehrmals am|dreimal pro|dreimal im", 1, "|")),
-    "since": Slot(each("seit vor nach über", 0)), "at": Slot(each("um gegen ab von bis", 0)), "time": Slot(digits=_TIME),
+    "since": Slot(each("seit vor nach über", 0)), "at": Slot(each("um gegen ab", 0)), "time": Slot(digits=_TIME),
     "times": Slot(digits=rf"(?:{_TIME}(?:\sUhr)?{_JOINT}){{1,6}}", open=True), "each": Slot(each("jeweils beispielsweise täglich", 0)),
+    "former": Slot({"ex": "PAST_REF"}), "lasting_as": Slot({f"{stem}ig{ending}": unit for stem, unit in _STEM_UNITS.items()
+                                                              for ending in _ENDINGS}),
     "moment": Slot({"mitternacht": "24:00"}),
     "year_cue": Slot(each("jahr jahre jahres jahren anno", 0)), "term": Slot(each("saison spielzeit jahrgang schuljahr amtsperiode legislaturperiode amtszeit", "XXXX-XX-XX")),
     "until": Slot({"bis": 0}), "now": Slot({"heute": "PRESENT_REF"}),
@@ -205,24 +207,28 @@ _RULES = (
     Rule(r"(?:{approximate} )?{number} (?:[a-zäöü]{3,14}en? )?{units:unit!}(?! (?:alt|jung|jünger|älter)\b)", length.duration),
     Rule(r"(?:{article} )?{relative} (?:{many:number} )?{plural:unit!}", length.span),
     Rule(r"{since} {plural:unit!}", length.vague_since),
-    Rule(r"{age} {many} {plural!}(?! (?:Haft|Gefängnis|lang))", relative.skip),
+    Rule(r"{age} {many} {plural!}(?! (?:Haft|Gefängnis|lang|Verspätung|Vorsprung))", relative.skip_age),
     Rule(r"{many} {plural!} (?:alt|jung|jünger|älter)\w{0,3}", relative.skip),
     Rule(r"{lasting:unit}", length.vague_duration),
     Rule(r"{compound:length}", length.compound),
+    Rule(r"{many:number}-{lasting_as:unit~}", length.duration),
+    Rule(r"{many:low} (?:bis|oder|statt|und) {many:number} {plural:unit!}(?! (?:alt|jung|jünger|älter)\b)", length.duration_pair),
+    Rule(r"{former:vague}(?=-)", relative.vague),
     Rule(r"{often}", length.adverb_set),
     Rule(r"{every} (?:{ordinal} )?{weekday!}", calendar.weekday_set),
-    Rule(r"{every} (?:{ordinal} )?{weekday!} im {unit!}", length.repeated),
+    Rule(r"{every} (?:{ordinal} |{relative} )?{weekday!} im {unit!}", length.repeated),
     Rule(r"{every} {weekday_part!}", calendar.weekday_part_set),
     Rule(r"{weekdays}", calendar.weekday_set),
     Rule(r"{every} {unit!}", length.repeated),
     Rule(r"{all} {many:number} {plural:unit!}", length.repeated),
     Rule(r"{per} {unit!}", length.per_unit),
     Rule(r"{time} Uhr(?: {part_habit:half})?", clock.clock),
+    Rule(r"{time} Uhr(?= am {weekday!})", clock.clock),
     Rule(r"{each} (?:von |um |ab |bis )?{time} Uhr", clock.clock),
     Rule(r"{each} (?:von |um |ab |bis )?{times}{time} Uhr", clock.clock_list),
     Rule(r"{times}{time} Uhr", clock.clock_list),
     Rule(r"{at} {time}(?<=[.:]\d\d)(?!\s?(?:Prozent|%|Euro|Meter|Uhr|Mi|Sek|Kilo|km|bis)|[.,:]\d)", clock.clock),
-    Rule(r"{the_part:part}", clock.part_of_day),
+    Rule(r"{the_part:part}(?! (?:auf|zum|zu|vom|von) )", clock.part_of_day),
     Rule(r"{moment!}", clock.noon),
     Rule(r"{until} {now:vague}(?! (?:Abend|Morgen|Nacht|früh))", relative.vague),
     Rule(r"{now:vague}(?= noch| immer noch| nicht mehr)", relative.vague),
@@ -246,7 +252,7 @@ _VERBS = Verbs(
         "wird werden werde soll sollen will wollen findet finden stattfindet stattfinden trifft beginnt beginnen startet "
         "starten reist reisen kommt kommen lädt laden tagt tritt treten fährt fliegt empfängt öffnet folgt steht stehen geht "
         "gehen endet enden erscheint gastiert spielt spielen entscheidet läuft laufen dreht geplant vorgesehen angesetzt "
-        "erwartet anberaumt bevorsteht ansteht bevor gedenkt feiert feiern wählt wählen stimmt zeigt gibt bietet hält halten "
+        "erwartet anberaumt bevorsteht ansteht bevor gedenkt feiert feiern wählt wählen stimmt "
         "bevorstehenden bevorstehende kommenden",
         FUTURE,
     )

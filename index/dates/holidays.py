@@ -8,11 +8,27 @@ from index.dates.values import add_days, real_day
 
 
 def holiday_in(code: str, year: int) -> date | None:
-    """Day of a holiday in a year; code: "12-25" (month and day) or "E-2", "E+49" (days from Easter Sunday)."""
+    """Day of a holiday in a year.
+
+    code: "12-25" (month and day), "E-2", "E+49" (days from Easter Sunday) or "11/4/4" (month, weekday, which one: -1
+    is the last).
+    """
+    if "/" in code:
+        return _nth_weekday(year, *(int(part) for part in code.split("/")))
     if code.startswith("E"):
         sunday = easter(year)
         return add_days(sunday, int(code[1:])) if sunday else None
     return real_day(year, int(code[:2]), int(code[3:]))
+
+
+def _nth_weekday(year: int, month: int, weekday: int, which: int) -> date | None:
+    first = real_day(year, month, 1)
+    if first is None:
+        return None
+    day = 1 + (weekday - first.isoweekday()) % 7 + 7 * (which - 1 if which > 0 else 3)
+    if which < 0 and real_day(year, month, day + 7):
+        day += 7
+    return real_day(year, month, day)
 
 
 def easter(year: int) -> date | None:

@@ -50,10 +50,33 @@ def vague_since(found: Found, context: Context) -> Reading:
     return Reading("DURATION", duration_value("X", found.word("unit")), start=found.match.start("unit"))
 
 
-def compound(found: Found, context: Context) -> Reading:
-    """ "zweiwöchig"; slot: length ("2 W")."""
+def duration_pair(found: Found, context: Context) -> list[Reading]:
+    """ "six to eight months": two durations; slots: low and number, unit."""
+    unit = found.word("unit")
+    low = count_of(Found(found.match, {"number": found["low"]}))
+    end = found.match.end("low")
+    return [
+        Reading("DURATION", duration_value(low.replace(",", ""), unit), start=found.match.start(), end=end),
+        Reading("DURATION", duration_value(count_of(found).replace(",", ""), unit), start=found.match.start("number")),
+    ]
+
+
+def compound(found: Found, context: Context) -> Reading | list[Reading]:
+    """ "zweiwöchig"; slot: length ("2 W"). With a capital it is a person of that age."""
+    if found.match[0][:1].isupper() and found.word("length").endswith("Y"):
+        return []
     count, unit = found.word("length").split()
     return Reading("DURATION", duration_value(count, unit))
+
+
+def vague_plural(found: Found, context: Context) -> Reading:
+    """ "years", "decades" without a number; slot: unit."""
+    return vague_duration(found, context)
+
+
+def repeated_once(found: Found, context: Context) -> Reading:
+    """ "the past year": a length, not the calendar year before; slot: unit."""
+    return Reading("DURATION", duration_value("1", found.word("unit")))
 
 
 def repeated(found: Found, context: Context) -> Reading:

@@ -27,6 +27,11 @@ def skip(found: Found, context: Context) -> list[Reading]:
     return []
 
 
+def skip_age(found: Found, context: Context) -> list[Reading] | None:
+    """ "ab 16 Jahren": an age where the unit is the year; slot: plural."""
+    return [] if found.word("plural") == "Y" else None
+
+
 def vague(found: Found, context: Context) -> Reading:
     """ "kürzlich", "in future", "in der Saison 2014/15"; slot: vague (PAST_REF, PRESENT_REF, FUTURE_REF or X's)."""
     return Reading("DATE", found.word("vague"), start=found.match.start("vague") if found["until"] == 0 else None)
@@ -42,6 +47,12 @@ def day_offset(found: Found, context: Context) -> Reading | None:
     if day is None:
         return None
     return Reading(kind, day_value(day) + suffix, day_value(context.published), "article")
+
+
+def day_offset_part(found: Found, context: Context) -> Reading | None:
+    """ "tonight", "last night"; slot: tonight ("-1 NI")."""
+    offset, part = found.word("tonight").split()
+    return day_offset(Found(found.match, {"offset": int(offset), "part": part}), context)
 
 
 def relative_unit(found: Found, context: Context) -> Reading | None:
@@ -73,11 +84,20 @@ def bare_weekend(found: Found, context: Context) -> Reading | None:
 
 def measured_back(found: Found, context: Context) -> Reading | None:
     """ "two years ago" as a DATE; slots: number, unit."""
-    point = _moved(context.published, found, -1)
+    return _measured(found, context, -1)
+
+
+def measured_ahead(found: Found, context: Context) -> Reading | None:
+    """ "two weeks from now" as a DATE; slots: number, unit."""
+    return _measured(found, context, 1)
+
+
+def _measured(found: Found, context: Context, sign: int) -> Reading:
+    point = _moved(context.published, found, sign)
     if context.published is None:
         return Reading("DATE", UNKNOWN[found.word("unit")])
     if point is None:
-        return Reading("DATE", "PAST_REF")
+        return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
     return Reading("DATE", point, day_value(context.published), "article")
 
 
@@ -117,6 +137,8 @@ def neighbour(found: Found, context: Context) -> Reading | None:
         return Reading("DATE", "PAST_REF" if found.number("side") < 0 else "FUTURE_REF")
     anchor, value, source = _last_named(found, context)
     unit = found.word("unit")
+    if unit.startswith("T"):
+        return Reading("TIME", "XXXX-XX-XXTXX:XX")
     if anchor is None:
         return Reading("DATE", UNKNOWN[unit])
     moved = shifted(anchor, unit, found.number("side") * round(float(count)))
@@ -146,6 +168,6 @@ def _last_named(found: Found, context: Context) -> tuple[date | None, str | None
     named = context.last_day if unit in ("D", "W", "WE") else context.last
     if named is not None and context.recent(named, start, SENTENCES_BACK) and (days := interval(named.value)):
         return days[0], named.value, "text"
-    if context.published is None:
+    if context.published is None or (named is None and context.recent(context.last, start, 2)):
         return None, None, None
     return context.published, day_value(context.published), "article"
