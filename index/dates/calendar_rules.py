@@ -180,6 +180,17 @@ def month_year(found: Found, context: Context) -> Reading | None:
     return Reading("DATE", value) if value else None
 
 
+def month_pair(found: Found, context: Context) -> list[Reading] | None:
+    """ "from March to May 2024": the year belongs to both; slots: first, month, year."""
+    last = month_year(found, context)
+    earlier = found.number("first") > found.number("month")
+    value = month_value(year_of(found, context) - (1 if earlier else 0), found.number("first"))
+    if last is None or value is None:
+        return None
+    first = Reading("DATE", value, start=found.match.start("first"), end=found.match.end("first"))
+    return [first, _moved(last, found.match.start("month"), found.match.end())]
+
+
 def month_of_year(found: Found, context: Context) -> Reading | list[Reading] | None:
     """ "October last year", "Juni desselben Jahres"; slots: month, optional day, relative (a number, "same" or "that")."""
     number, day = found.number("month"), found["day"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -101,17 +101,20 @@ class Context:
 
     def direction(self, found: Found) -> int:
         """-1 or 1: whether the nearest finite verb looks back or forward; 0 where no verb says so."""
-        sentence = self.sentence(found.match.start())
-        return direction(self.text, found.match.span(), sentence, self._sentence_verbs(found), self.verbs)
+        return self.direction_at(*found.match.span())
+
+    def direction_at(self, start: int, end: int) -> int:
+        verbs = self._sentence_verbs(start)
+        return direction(self.text, (start, end), self.sentence(start), verbs, self.verbs)
 
     def has_verb(self, found: Found) -> bool:
         """Whether the sentence around a match has a finite verb that is known."""
-        return bool(self._sentence_verbs(found))
+        return bool(self._sentence_verbs(found.match.start()))
 
-    def _sentence_verbs(self, found: Found) -> list[tuple[int, int, str]]:
-        number = self.sentence_number(found.match.start())
+    def _sentence_verbs(self, position: int) -> list[tuple[int, int, str]]:
+        number = self.sentence_number(position)
         if self._verbs[0] != number:
-            self._verbs = (number, sentence_verbs(self.text, *self.sentence(found.match.start()), self.verbs))
+            self._verbs = (number, sentence_verbs(self.text, *self.sentence(position), self.verbs))
         return self._verbs[1]
 
     @property
@@ -143,8 +146,3 @@ class Context:
     def recent(self, named: Named | None, position: int, sentences: int) -> bool:
         """Whether something named lies at most that many sentences back."""
         return named is not None and self.sentence_number(position) - named.sentence <= sentences
-
-
-def nearest(positions: list[int], position: int) -> int:
-    """Index of the last of the sorted positions that is not after the given one (-1: none)."""
-    return bisect_left(positions, position + 1) - 1

@@ -42,9 +42,10 @@ _RELATIVE: dict[str, Meaning] = {"last": -1, "previous": -1, "this": 0, "current
                                  "upcoming": 1, "this coming": 1, "the following": 1}  # fmt: skip
 _UNIT: dict[str, Meaning] = {"year": "Y", "month": "M", "week": "W", "day": "D", "weekend": "WE", "quarter": "Q", "decade": "E",
                              "century": "C", "fortnight": "F", "fiscal year": "Y", "calendar year": "Y"}  # fmt: skip
-_ONE: dict[str, Meaning] = {"hour": "TH", "minute": "TM", "second": "TS"}
-_PLURAL: dict[str, Meaning] = {f"{name}s": code for name, code in (_UNIT | _ONE).items() if name != "century"} | {
-    "centuries": "C", "school days": "D", "business days": "D", "working days": "D"}  # fmt: skip
+_ONE: dict[str, Meaning] = {"hour": "TH", "minute": "TM"}
+_PLURAL: dict[str, Meaning] = {f"{name}s": code for name, code in (_UNIT | _ONE).items() if name not in ("century", "quarter", "fiscal year")} | {
+    "centuries": "C", "seconds": "TS", "school days": "D", "business days": "D", "working days": "D"}  # fmt: skip
+_LENGTHS = {name: code for name, code in (_UNIT | _ONE).items() if name not in ("quarter", "fiscal year")}
 _SEASONS: dict[str, Meaning] = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 _HOLIDAYS: dict[str, Meaning] = {
     "christmas": "12-25", "christmas day": "12-25", "christmas eve": "12-24", "boxing day": "12-26", "new year's day": "01-01",
@@ -89,12 +90,12 @@ _SLOTS = {
     "ordinal": Slot(_ORDINALS | {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4}),
     "ordinal_number": Slot({f"{n}{'th' if n % 10 > 3 or n % 10 == 0 or 10 < n < 20 else ('st', 'nd', 'rd')[n % 10 - 1]}": n
                             for n in range(1, 32)} | _ORDINALS | {"nineteenth": 19, "twentieth": 20, "twenty-first": 21}),
-    "article": Slot({"the": 0}), "relative": Slot(_RELATIVE), "past": Slot(each("past last next previous coming following first", 0)),
+    "article": Slot({"the": 0}), "relative": Slot(_RELATIVE), "past": Slot(each("past last previous", -1) | each("next coming following", 1) | {"first": 0}),
     "past_one": Slot({"past": 0}), "over": Slot(each("over in during for within", 0)),
     "years_off": Slot({"last year": -1, "this year": 0, "of this year": 0, "of last year": -1, "next year": 1, "of next year": 1,
                        "that year": "same", "of that year": "same", "the same year": "same", "of the same year": "same",
                        "of the previous year": -1}),
-    "unit": Slot(_UNIT), "plural": Slot(_PLURAL), "units": Slot(_UNIT | _ONE | _PLURAL), "one_unit": Slot(_UNIT | _ONE),
+    "unit": Slot(_UNIT), "plural": Slot(_PLURAL), "units": Slot(_LENGTHS | _PLURAL), "one_unit": Slot(_LENGTHS | {"second": "TS"}),
     "offset": Slot({"today": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}),
     "tonight": Slot({"tonight": "0 NI", "last night": "-1 NI", "this morning": "0 MO", "this afternoon": "0 AF", "this evening": "0 EV",
                      "overnight": "0 NI", "tomorrow night": "1 NI"}),
@@ -121,7 +122,7 @@ _SLOTS = {
         "daily": "D", "weekly": "W", "monthly": "M", "yearly": "Y", "annually": "Y", "annual": "Y", "quarterly": "Q", "hourly": "TH",
         "nightly": "D", "biweekly": "F"}),
     "per": Slot(each("once a|twice a|per|once every|times a|three times a|once per|twice per|each and every", 1, "|")),
-    "time": Slot(digits=_TIME), "times": Slot(digits=rf"(?:{_TIME}(?:\s?[ap]\.?m\.?)?{_JOINT}){{1,6}}", open=True),
+    "time": Slot(digits=_TIME + r"(?!\d)", open=True), "times": Slot(digits=rf"(?:{_TIME}(?:\s?[ap]\.?m\.?)?{_JOINT}){{1,6}}", open=True),
     "half": Slot({"am": "AM", "a.m": "AM", "pm": "PM", "p.m": "PM"}),
     "full_time": Slot(digits="[0-9]{1,2}[.:][0-9]{2}"), "moment": Slot({"noon": "12:00", "midnight": "24:00"}),
     "vague": Slot(_VAGUE), "approximate": Slot(each("about|nearly|almost|around|some|more than|less than|at least|over|roughly|"
@@ -148,6 +149,7 @@ _RULES = (
     Rule(r"{day}(?: of)? {long_month:month!}", calendar.day_month),
     Rule(r"{month!}\.? {day},? {years_off:relative}", calendar.month_of_year),
     Rule(r"(?:{edge}[\s-])?{month!}\.?,? (?:of )?{year}" + _NOT_A_YEAR, calendar.month_year),
+    Rule(r"{long_month:first!} (?:to|and|until|through|or) {month!} (?:of )?{year}", calendar.month_pair),
     Rule(r"(?:{edge}[\s-])?{sure_month:month!}", calendar.month),
     Rule(r"{edge}[\s-]{long_month:month!}", calendar.month),
     Rule(r"{month_cue} {verb_month:month!}(?! \d)", calendar.month_after_cue),
@@ -172,7 +174,7 @@ _RULES = (
     Rule(r"(?:{article} )?{sure_season:season}" + _YEAR_AFTER, calendar.season),
     Rule(r"{article} {season}(?: of)? {year}", calendar.season),
     Rule(r"{season}(?: of)? {year}", calendar.season),
-    Rule(r"{holiday!}(?: {year})?", calendar.holiday),
+    Rule(r"{holiday!}(?: {year})?(?! (?-i:[A-Z]))", calendar.holiday),
     Rule(r"(?:{article} )?(?:{stage}[\s-])?{decade}['’]?s", calendar.decade),
     Rule(r"{the_decade} (?:{stage}[\s-])?['’]?{decade_tens:decade}s", calendar.decade),
     Rule(r"{the_decade} (?:{stage}[\s-])?{decade_word:decade}", calendar.decade),
@@ -225,4 +227,10 @@ _VERBS = Verbs(
     participle=re.compile(r"(?:[a-z]{2,16}ed|been|made|done|said|seen|taken|given|gone|held|won|lost|met|left|told|found|become|shown|come)"),
 )
 
-ENGLISH = Language("en", _SLOTS, _RULES, _VERBS)
+_PREPOSITIONS = {
+    "since": "since", "from": "since", "after": "after", "following": "after", "before": "before", "until": "until", "till": "until",
+    "by": "until", "through": "until", "to": "until", "between": "between", "and": "joint", "prior": "before",
+    **dict.fromkeys("on in during at".split(), "plain"), **dict.fromkeys("the year month shortly".split(), "article"),
+}  # fmt: skip
+
+ENGLISH = Language("en", _SLOTS, _RULES, _VERBS, _PREPOSITIONS)

@@ -171,6 +171,7 @@ _RULES = (
     Rule(r"{day}\.\s?{month!}", calendar.day_month),
     Rule(r"{day}\.\s?{month!} {years_off:relative}(?: Jahres)?", calendar.month_of_year),
     Rule(r"(?:{edge} )?{month!} (?:des Jahres )?{year}" + _NOT_A_YEAR, calendar.month_year),
+    Rule(r"{month:first!} (?:bis|und|bis Ende|bis Mitte) {month!} {year}", calendar.month_pair),
     Rule(r"(?:{edge} )?{month!}", calendar.month),
     Rule(r"(?:{edge} )?{month!} {years_off:relative}(?: Jahres)?", calendar.month_of_year),
     Rule(r"{edge} {year}" + _NOT_A_YEAR, calendar.year),
@@ -272,4 +273,10 @@ _VERBS = Verbs(
     verb_second=True,
 )
 
-GERMAN = Language("de", _SLOTS, _RULES, _VERBS)
+_PREPOSITIONS = {
+    "seit": "since", "ab": "since", "von": "since", "vor": "before", "nach": "after", "bis": "until", "zwischen": "between",
+    "und": "joint", **dict.fromkeys("am an im in".split(), "plain"),
+    **dict.fromkeys("der die das dem den des zum zur jahr jahre jahres monat vom kurz bereits erst".split(), "article"),
+}  # fmt: skip
+
+GERMAN = Language("de", _SLOTS, _RULES, _VERBS, _PREPOSITIONS)
