@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from index.dates.calendar_rules import day_month, weekday
 from index.dates.context import Context, Found, Reading
+from index.dates.day_rules import day_month, weekday
 from index.dates.values import day_value
 
 _TIME = re.compile(r"([0-9]{1,2})(?:[.:]([0-9]{2}))?")

@@ -27,12 +27,13 @@ def sentence_verbs(text: str, start: int, end: int, verbs: Verbs) -> list[Verb]:
     """Finite verbs of a sentence as (start, end, PAST | FUTURE | PERFECT | PRESENT), auxiliaries settled."""
     found: list[Verb] = []
     participles: list[int] = []
+    previous = ""
     for word in _WORD.finditer(text, start, end):
-        lower = word[0].lower()
+        lower, before, previous = word[0].lower(), previous, word[0]
         if lower != word[0] and word.start() != start:
             continue  # a name or, in German, a noun
         tense = verbs.tense.get(lower)
-        if tense is None and lower == word[0]:
+        if tense is None and lower == word[0] and before.lower() not in verbs.determiners:
             tense = next((tense for pattern, tense in verbs.suffixes if pattern.fullmatch(lower)), None)
         if tense is not None:
             found.append((word.start(), word.end(), tense))

@@ -4,96 +4,78 @@ from __future__ import annotations
 
 import re
 
-from index.dates import calendar_rules as calendar
 from index.dates import clock_rules as clock
+from index.dates import day_rules as days
 from index.dates import length_rules as length
+from index.dates import month_rules as months
 from index.dates import relative_rules as relative
-from index.dates.language import FUTURE, PAST, PERFECT, PRESENT, Language, Verbs
-from index.dates.template import Meaning, Rule, Slot, each
+from index.dates import year_rules as years
+from index.dates.language import PAST, Language, Verbs
+from index.dates.template import Meaning, Rule, Slot, numbered, roles, words
 
-_DAY_NAMES = "montag dienstag mittwoch donnerstag freitag samstag sonntag".split()
-_WEEKDAYS: dict[str, Meaning] = {name: number for number, name in enumerate(_DAY_NAMES, 1)} | {"sonnabend": 6}
-_SHORT_DAYS: dict[str, Meaning] = {name: n for n, name in enumerate("mo. di. mi. do. fr. sa. so.".split(), 1)}
-_MONTHS: dict[str, Meaning] = {
-    name: number
-    for number, names in enumerate(
-        "januar jänner jan,februar feber feb,märz,april apr,mai,juni,juli,august aug,september sept sep,oktober okt,"
-        "november nov,dezember dez".split(","),
-        1,
-    )
-    for name in names.split()
-}
-_NUMBERS: dict[str, Meaning] = {
-    name: number
-    for number, name in enumerate(
-        "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn "
-        "neunzehn zwanzig".split(),
-        2,
-    )
-} | {"dreißig": 30, "vierzig": 40, "fünfzig": 50, "sechzig": 60, "siebzig": 70, "achtzig": 80, "neunzig": 90,
-     "hundert": 100, "tausend": 1000, "zweieinhalb": "2.5", "eineinhalb": "1.5", "anderthalb": "1.5", "dreieinhalb": "3.5"}  # fmt: skip
-_VAGUE_NUMBERS = each("einige einigen einiger mehrere mehreren mehrerer wenige wenigen weniger viele vielen vieler paar "
-                      "etliche etlichen lange langen langer unzählige unzähligen hunderte tausende", "X")  # fmt: skip
-_ORDINAL_STEMS = "erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft dreizehnt vierzehnt"
-_ORDINALS: dict[str, Meaning] = {
-    stem + ending: number for number, stem in enumerate(_ORDINAL_STEMS.split(), 1) for ending in ("e", "en", "er", "es")
-}
-_PARTS: dict[str, Meaning] = {"morgen": "MO", "früh": "MO", "vormittag": "MO", "mittag": "MI", "nachmittag": "AF",
-                              "abend": "EV", "nacht": "NI"}  # fmt: skip
-_RELATIVE_STEMS = each("letzt vergangen vorig verflossen abgelaufen", -1) | each("dies laufend heurig", 0) | {
-    "kommend": 1, "nächst": 1, "vorletzt": -2, "vorvergangen": -2, "übernächst": 2}  # fmt: skip
+_WEEKDAYS = numbered("montag dienstag mittwoch donnerstag freitag samstag/sonnabend sonntag")
+_SHORT_DAYS = numbered("mo. di. mi. do. fr. sa. so.")
+_MONTHS = numbered(
+    "januar/jänner/jan februar/feber/feb märz april/apr mai juni juli august/aug september/sept/sep oktober/okt "
+    "november/nov dezember/dez"
+)
+_NUMBERS = numbered(
+    "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn "
+    "neunzehn zwanzig",
+    2,
+) | words(
+    "30: dreißig; 40: vierzig; 50: fünfzig; 60: sechzig; 70: siebzig; 80: achtzig; 90: neunzig; 100: hundert; "
+    "1000: tausend; 1.5: eineinhalb, anderthalb; 2.5: zweieinhalb; 3.5: dreieinhalb"
+)
+_SOME = words("""X: einige, einigen, einiger, mehrere, mehreren, mehrerer, wenige, wenigen, weniger, viele, vielen, vieler,
+    paar, etliche, etlichen, lange, langen, langer, unzählige, unzähligen, hunderte, tausende""")
+_ORDINAL_STEMS = numbered("erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft dreizehnt vierzehnt")
+_ORDINALS = {stem + end: number for stem, number in _ORDINAL_STEMS.items() for end in ("e", "en", "er", "es")}
+_PARTS = words("MO: morgen, früh, vormittag; MI: mittag; AF: nachmittag; EV: abend; NI: nacht")
+_RELATIVE_STEMS = words("""-1: letzt, vergangen, vorig, verflossen, abgelaufen; 0: dies, laufend, heurig; 1: kommend, nächst;
+    -2: vorletzt, vorvergangen; 2: übernächst""")
 _RELATIVE = {stem + end: meaning for stem, meaning in _RELATIVE_STEMS.items() for end in ("e", "en", "er", "es", "em")}
-_YEARS_OFF = each("des vorigen|des vergangenen|des letzten|vorigen|vergangenen|letzten|des vorjahres", -1, "|") | each(
-    "dieses|des laufenden|des heurigen|heurigen|laufenden", 0, "|") | each(
-    "nächsten|kommenden|des nächsten|des kommenden", 1, "|") | each(
-    "desselben|des selben|des gleichen|selben|gleichen|jenes", "same", "|")  # fmt: skip
-
-_UNIT = each("jahr jahres kalenderjahr", "Y") | each("monat monats", "M") | each("woche", "W") | each("tag tages", "D") | (
-    each("wochenende wochenendes", "WE") | each("quartal quartals", "Q") | each("halbjahr halbjahres", "H")
-    | each("jahrzehnt jahrzehnts", "E") | each("jahrhundert jahrhunderts", "C"))  # fmt: skip
-_PLURAL = each("jahre jahren", "Y") | each("monate monaten", "M") | each("wochen", "W") | each("tage tagen", "D") | (
-    each("stunden", "TH") | each("minuten", "TM") | each("sekunden", "TS") | each("jahrzehnte jahrzehnten", "E")
-    | each("jahrhunderte jahrhunderten", "C") | each("wochenenden", "WE") | each("quartale quartalen", "Q")
-    | each("arbeitstage arbeitstagen", "D"))  # fmt: skip
-_ONE = each("stunde", "TH") | each("minute", "TM") | each("sekunde", "TS")
-_STEM_UNITS: dict[str, str] = {"jähr": "Y", "monat": "M", "wöch": "W", "täg": "D", "stünd": "TH", "minüt": "TM"}
+_YEARS_OFF = words("""-1: des vorigen, des vergangenen, des letzten, vorigen, vergangenen, letzten, des vorjahres;
+    0: dieses, des laufenden, des heurigen, heurigen, laufenden; 1: nächsten, kommenden, des nächsten, des kommenden;
+    same: desselben, des selben, des gleichen, selben, gleichen, jenes""")
+_UNIT = words("""Y: jahr, jahres, kalenderjahr; M: monat, monats; W: woche; D: tag, tages; WE: wochenende, wochenendes;
+    Q: quartal, quartals; H: halbjahr, halbjahres; E: jahrzehnt, jahrzehnts; C: jahrhundert, jahrhunderts""")
+_PLURAL = words("""Y: jahre, jahren; M: monate, monaten; W: wochen; D: tage, tagen, arbeitstage, arbeitstagen; TH: stunden;
+    TM: minuten; TS: sekunden; E: jahrzehnte, jahrzehnten; C: jahrhunderte, jahrhunderten; WE: wochenenden;
+    Q: quartale, quartalen""")
+_ONE = words("TH: stunde; TM: minute; TS: sekunde")
+_STEMS = words("Y: jähr; M: monat; W: wöch; D: täg; TH: stünd; TM: minüt")
 _ENDINGS = ("", "e", "en", "er", "es", "em")
-_OFTEN = {stem + ending: unit for stem, unit in {
-    "alltäglich": "D", "täglich": "D", "wöchentlich": "W", "monatlich": "M", "jährlich": "Y", "alljährlich": "Y", "stündlich": "TH",
-    "vierteljährlich": "Q", "halbjährlich": "H"}.items() for ending in _ENDINGS}  # fmt: skip
-_LASTING = {f"{stem}lang{ending}": unit for stem, unit in {
-    "jahre": "Y", "monate": "M", "wochen": "W", "tage": "D", "stunden": "TH", "minuten": "TM", "jahrzehnte": "E",
-    "jahrhunderte": "C"}.items() for ending in _ENDINGS}  # fmt: skip
-_COMPOUND = {f"{number}{stem}ig{ending}": f"{1 if number == 'ein' else meaning} {unit}"
-             for number, meaning in (_NUMBERS | {"ein": 1, "mehr": "X"}).items() for stem, unit in _STEM_UNITS.items()
-             for ending in _ENDINGS[1:]}  # fmt: skip
-_SEASONS = each("frühling frühlings frühjahr frühjahrs", "SP") | each("sommer sommers sommermonate", "SU") | (
-    each("herbst herbsts herbstes", "FA") | each("winter winters", "WI"))  # fmt: skip
-_HOLIDAYS: dict[str, Meaning] = {
-    "weihnachten": "12-25", "heiligabend": "12-24", "heiliger abend": "12-24", "heiligen abend": "12-24", "heilige abend": "12-24", "stephanstag": "12-26", "silvester": "12-31",
-    "neujahr": "01-01", "neujahrstag": "01-01", "dreikönigstag": "01-06", "allerheiligen": "11-01", "nikolaustag": "12-06",
-    "allerseelen": "11-02", "mariä himmelfahrt": "08-15", "aschermittwoch": "E-46", "rosenmontag": "E-48",
-    "palmsonntag": "E-7", "gründonnerstag": "E-3", "karfreitag": "E-2", "karsamstag": "E-1", "ostern": "E+0", "ostersonntag": "E+0",
-    "ostermontag": "E+1", "christi himmelfahrt": "E+39", "pfingsten": "E+49", "pfingstsonntag": "E+49", "pfingstmontag": "E+50",
-    "fronleichnam": "E+60", "tag der deutschen einheit": "10-03", "reformationstag": "10-31", "tag der arbeit": "05-01"}  # fmt: skip
-
-_PAST_WORDS = (
-    "kürzlich|unlängst|neulich|jüngst|vor kurzem|vor kurzer zeit|vor langem|vor längerem|vor langer zeit|vor einiger zeit|"
-    "damals|damalige|damaligen|damaliger|damaliges|einst|einstige|einstigen|ehemals|ehemalige|ehemaligen|ehemaliger|"
-    "seinerzeit|früher als|vergangenheit|jüngster zeit|letzter zeit|jüngerer zeit|"
-    "der letzten zeit|jener zeit|früheren zeiten"
+_OFTEN_STEMS = words("""D: täglich, alltäglich; W: wöchentlich; M: monatlich; Y: jährlich, alljährlich; TH: stündlich;
+    Q: vierteljährlich; H: halbjährlich""")
+_LASTING_STEMS = words(
+    "Y: jahre; M: monate; W: wochen; D: tage; TH: stunden; TM: minuten; E: jahrzehnte; C: jahrhunderte"
 )
-_PRESENT_WORDS = (
-    "jetzt|derzeit|derzeitige|derzeitigen|derzeitiger|zurzeit|zur zeit|momentan|momentanen|momentane|gegenwärtig|"
-    "gegenwärtigen|gegenwärtige|gegenwart|heutzutage|heutige|heutigen|heutiger|heutiges|aktuell|im moment|im augenblick|"
-    "dieser zeit|diesen tagen|bis dato"
-)
-_FUTURE_WORDS = (
-    "zukunft|künftig|künftige|künftigen|künftiger|künftiges|zukünftig|zukünftige|zukünftigen|zukünftiger|demnächst|bald|"
-    "in kürze|in bälde|der kommenden phase|der kommenden zeit|der nächsten zeit|nächster zeit|absehbarer zeit|fortan"
-)
-_VAGUE = each(_PAST_WORDS, "PAST_REF", "|") | each(_PRESENT_WORDS, "PRESENT_REF", "|") | each(
-    _FUTURE_WORDS, "FUTURE_REF", "|")  # fmt: skip
+_COMPOUND: dict[str, Meaning] = {
+    f"{number}{stem}ig{ending}": f"{meaning} {unit}"
+    for number, meaning in (_NUMBERS | {"ein": 1, "mehr": "X"}).items()
+    for stem, unit in _STEMS.items()
+    for ending in _ENDINGS[1:]
+}
+_SEASONS = words("""SP: frühling, frühlings, frühjahr, frühjahrs; SU: sommer, sommers, sommermonate;
+    FA: herbst, herbsts, herbstes; WI: winter, winters""")
+_HOLIDAYS = words("""12-25: weihnachten; 12-24: heiligabend, heiliger abend, heiligen abend, heilige abend; 12-26: stephanstag;
+    12-31: silvester; 01-01: neujahr, neujahrstag; 01-06: dreikönigstag; 11-01: allerheiligen; 11-02: allerseelen;
+    12-06: nikolaustag; 08-15: mariä himmelfahrt; E-48: rosenmontag; E-46: aschermittwoch; E-7: palmsonntag;
+    E-3: gründonnerstag; E-2: karfreitag; E-1: karsamstag; E+0: ostern, ostersonntag; E+1: ostermontag;
+    E+39: christi himmelfahrt; E+49: pfingsten, pfingstsonntag; E+50: pfingstmontag; E+60: fronleichnam;
+    10-03: tag der deutschen einheit; 10-31: reformationstag; 05-01: tag der arbeit""")
+_VAGUE = words("""
+    PAST_REF: kürzlich, unlängst, neulich, jüngst, vor kurzem, vor kurzer zeit, vor langem, vor längerem, vor langer zeit,
+    vor einiger zeit, damals, damalige, damaligen, damaliger, damaliges, einst, einstige, einstigen, ehemals, ehemalige,
+    ehemaligen, ehemaliger, seinerzeit, vergangenheit, jüngster zeit, letzter zeit, jüngerer zeit, der letzten zeit,
+    jener zeit, früheren zeiten;
+    PRESENT_REF: jetzt, derzeit, derzeitige, derzeitigen, derzeitiger, zurzeit, zur zeit, momentan, momentanen, momentane,
+    gegenwärtig, gegenwärtigen, gegenwärtige, gegenwart, heutzutage, heutige, heutigen, heutiger, heutiges, aktuell,
+    im moment, im augenblick, dieser zeit, diesen tagen, bis dato;
+    FUTURE_REF: zukunft, künftig, künftige, künftigen, künftiger, künftiges, zukünftig, zukünftige, zukünftigen,
+    zukünftiger, demnächst, bald, in kürze, in bälde, der kommenden phase, der kommenden zeit, der nächsten zeit,
+    nächster zeit, absehbarer zeit, fortan""")
 
 _NOT_A_YEAR = (
     r"(?!(?:\s?(?:bis|oder|und|-|–) ?[0-9.]{1,7})?\s?(?:Euro|€|\$|Dollar|Franken|Mark|Lire|Prozent|%|[kcm]?m[²³]?\b|km|kg|Liter|Hektar|Tonnen|Meter|Metern|Quadrat\w*|"
@@ -105,86 +87,115 @@ _NOT_A_YEAR = (
 _JOINT = r"\s{0,2}(?:,|und|bis|oder|/|-|–|sowie|auf)\s{0,2}(?:(?:am|vom|zum|den)\s{1,2})?"
 _TIME = r"[0-9]{1,2}(?:[.:][0-9]{2})?"
 
+_DIGITS = r"[0-9]{1,4}(?:[.,][0-9]{1,3})?"
+
 _SLOTS = {
     "weekday": Slot(_WEEKDAYS | _SHORT_DAYS),
     "weekdays": Slot({f"{day}s": number for day, number in _WEEKDAYS.items()}),
-    "weekday_part": Slot({day + part: f"{number} {code}" for day, number in _WEEKDAYS.items()
-                          for part, code in _PARTS.items()}),
-    "month": Slot(_MONTHS), "day": Slot(digits="(?:0?[1-9]|[12][0-9]|3[01])"),
-    "month_number": Slot(digits="(?:0?[1-9]|1[0-2])"), "year": Slot(digits="(?:1[0-9]|20|21)[0-9]{2}"),
+    "weekday_part": Slot(
+        {f"{day}{part}": f"{n} {code}" for day, n in _WEEKDAYS.items() for part, code in _PARTS.items()}
+    ),
+    "month": Slot(_MONTHS),
+    "day": Slot(digits="(?:0?[1-9]|[12][0-9]|3[01])"),
+    "month_number": Slot(digits="(?:0?[1-9]|1[0-2])"),
+    "year": Slot(digits="(?:1[0-9]|20|21)[0-9]{2}"),
     "short_year": Slot(digits="(?:(?:1[0-9]|20|21)[0-9]{2}|[0-9]{2})"),
     "days": Slot(digits=rf"(?:[0-9]{{1,2}}\.?{_JOINT}){{1,9}}", open=True),
-    "number": Slot(_NUMBERS | _VAGUE_NUMBERS | each("ein eine einem einen einer eines", 1),
-                   digits=r"[0-9]{1,4}(?:[.,][0-9]{1,3})?"),
-    "many": Slot(_NUMBERS | _VAGUE_NUMBERS, digits=r"[0-9]{1,4}(?:[.,][0-9]{1,3})?"),
-    "ordinal": Slot(_ORDINALS), "ordinal_number": Slot(digits="[0-9]{1,2}"),
-    "article": Slot(each("der die das den dem des", 0)), "relative": Slot(_RELATIVE), "years_off": Slot(_YEARS_OFF),
-    "today": Slot({"heutige": 0, "heutigen": 0, "gestrigen": -1, "gestrige": -1, "morgigen": 1, "morgige": 1}),
-    "unit": Slot(_UNIT | _ONE), "plural": Slot(_PLURAL),
-    "units": Slot(_UNIT | _PLURAL | _ONE | each("jahre std", "Y")),
-    "offset": Slot({"heute": 0, "gestern": -1, "morgen": 1, "vorgestern": -2, "übermorgen": 2}),
-    "part": Slot(_PARTS), "in": Slot({"in": 1}),
-    "part_habit": Slot({"morgens": "AM", "früh": "AM", "vormittags": "AM", "nachmittags": "PM", "abends": "PM",
-                        "nachts": "AM"}),
-    "the_part": Slot({f"{lead} {part}": code for part, code in _PARTS.items() if part != "früh"
-                      for lead in ("der", "dieser", "den") if part == "nacht"}
-                     | {f"am {part}": code for part, code in _PARTS.items() if part not in ("früh", "nacht")}),
-    "edge": Slot(each("anfang mitte ende", 0)), "of_period": Slot(
-        each("des jahres|jahresbeginn|jahresanfang|jahresende|jahreswechsel|jahresmitte", "Y", "|")
-        | each("des monats|monatsende|monatsbeginn", "M", "|") | each("der woche|wochenbeginn|wochenmitte", "W", "|")),
-    "season": Slot(_SEASONS), "holiday": Slot(_HOLIDAYS), "of_year": Slot({"Q": "Q"} | each("quartal quartals", "Q") | each(
-        "jahreshälfte halbjahr halbjahres", "H")),
-    "half": Slot(each("erste ersten", 1) | each("zweite zweiten", 2)),
-    "decade": Slot(digits="(?:1[0-9]|20)?[0-9]0(?=er)", open=True), "decade_word": Slot({
-        f"{name}iger": ten for name, ten in zip(
-            "zwanz dreiß vierz fünfz sechz siebz achtz neunz".split(), range(20, 100, 10), strict=True)}),
-    "this_year": Slot({"heuer": 0, "vorjahr": -1, "vorjahres": -1}),
-    "neighbour": Slot({"vortag": "-1 D", "vortages": "-1 D", "vorwoche": "-1 W", "vormonat": "-1 M", "folgetag": "1 D", "folgejahr": "1 Y",
-                       "vorabend": "-1 D", "tags darauf": "1 D", "tags zuvor": "-1 D", "darauffolgenden tag": "1 D",
-                       "darauffolgenden jahr": "1 Y", "folgenden tag": "1 D", "folgenden jahr": "1 Y", "nächsten tag": "1 D",
-                       "tag davor": "-1 D", "vorvorjahr": "-2 Y"}),
-    "side": Slot(each("später darauf danach", 1) | each("zuvor davor vorher früher", -1)),
-    "same": Slot(each("desselben|des selben|des gleichen|demselben|derselben|selben|gleichen", 0, "|")),
-    "ago": Slot({"vor": -1}), "every": Slot(each("jeden jede jeder jedes jedem", 1)), "all": Slot({"alle": 1}),
-    "often": Slot(_OFTEN), "lasting": Slot(_LASTING), "compound": Slot(_COMPOUND), "vague": Slot(_VAGUE),
-    "per": Slot(each("pro|im|je|in der|am|einmal im|einmal pro|zweimal im|zweimal pro|einmal in der|zweimal in der|einmal am|"
-                     "zweimal am|mehrmals im|mehrmals pro|mehrmals am|dreimal pro|dreimal im", 1, "|")),
-    "since": Slot(each("seit vor nach über", 0)), "at": Slot(each("um gegen ab", 0)), "time": Slot(digits=_TIME),
-    "times": Slot(digits=rf"(?:{_TIME}(?:\sUhr)?{_JOINT}){{1,6}}", open=True), "each": Slot(each("jeweils beispielsweise täglich", 0)),
-    "former": Slot({"ex": "PAST_REF"}), "lasting_as": Slot({f"{stem}ig{ending}": unit for stem, unit in _STEM_UNITS.items()
-                                                              for ending in _ENDINGS}),
+    "number": Slot(_NUMBERS | _SOME | words("1: ein, eine, einem, einen, einer, eines"), digits=_DIGITS),
+    "many": Slot(_NUMBERS | _SOME, digits=_DIGITS),
+    "ordinal": Slot(_ORDINALS),
+    "ordinal_number": Slot(digits="[0-9]{1,2}"),
+    "article": Slot(words("0: der, die, das, den, dem, des")),
+    "relative": Slot(_RELATIVE),
+    "years_off": Slot(_YEARS_OFF),
+    "today": Slot(words("0: heutige, heutigen; -1: gestrigen, gestrige; 1: morgigen, morgige")),
+    "unit": Slot(_UNIT | _ONE),
+    "plural": Slot(_PLURAL),
+    "units": Slot(_UNIT | _PLURAL | _ONE),
+    "offset": Slot(words("0: heute; -1: gestern; 1: morgen; -2: vorgestern; 2: übermorgen")),
+    "until": Slot(words("0: bis")),
+    "now": Slot(words("PRESENT_REF: heute")),
+    "part": Slot(_PARTS),
+    "part_habit": Slot(words("AM: morgens, früh, vormittags, nachts; PM: nachmittags, abends")),
+    "the_part": Slot(
+        words("""NI: der nacht, dieser nacht; MO: am morgen, am vormittag; MI: am mittag; AF: am nachmittag;
+        EV: am abend""")
+    ),
+    "edge": Slot(words("0: anfang, mitte, ende")),
+    "of_period": Slot(
+        words("""Y: des jahres, jahresbeginn, jahresanfang, jahresende, jahreswechsel, jahresmitte;
+        M: des monats, monatsende, monatsbeginn; W: der woche, wochenbeginn, wochenmitte""")
+    ),
+    "season": Slot(_SEASONS),
+    "holiday": Slot(_HOLIDAYS),
+    "of_year": Slot(words("Q: quartal, quartals; H: jahreshälfte, halbjahr, halbjahres")),
+    "half": Slot(words("1: erste, ersten; 2: zweite, zweiten")),
+    "decade": Slot(digits="(?:1[0-9]|20)?[0-9]0(?=er)", open=True),
+    "decade_word": Slot(
+        words("""20: zwanziger; 30: dreißiger; 40: vierziger; 50: fünfziger; 60: sechziger; 70: siebziger;
+        80: achtziger; 90: neunziger""")
+    ),
+    "this_year": Slot(words("0: heuer; -1: vorjahr, vorjahres")),
+    "neighbour": Slot(
+        words("""-1 D: vortag, vortages, vorabend, tags zuvor, tag davor; -1 W: vorwoche; -1 M: vormonat;
+        1 D: folgetag, tags darauf, darauffolgenden tag, folgenden tag, nächsten tag;
+        1 Y: folgejahr, darauffolgenden jahr, folgenden jahr; -2 Y: vorvorjahr""")
+    ),
+    "side": Slot(words("1: später, darauf, danach; -1: zuvor, davor, vorher, früher")),
+    "same": Slot(words("0: desselben, des selben, des gleichen, demselben, derselben, selben, gleichen")),
+    "ago": Slot(words("-1: vor")),
+    "in": Slot(words("1: in")),
+    "every": Slot(words("1: jeden, jede, jeder, jedes, jedem")),
+    "all": Slot(words("1: alle")),
+    "often": Slot({stem + ending: unit for stem, unit in _OFTEN_STEMS.items() for ending in _ENDINGS}),
+    "lasting": Slot({f"{stem}lang{ending}": unit for stem, unit in _LASTING_STEMS.items() for ending in _ENDINGS}),
+    "lasting_as": Slot({f"{stem}ig{ending}": unit for stem, unit in _STEMS.items() for ending in _ENDINGS}),
+    "compound": Slot(_COMPOUND),
+    "vague": Slot(_VAGUE),
+    "former": Slot(words("PAST_REF: ex")),
+    "per": Slot(
+        words("""1: pro, je, im, am, in der, einmal im, einmal pro, zweimal im, zweimal pro, einmal in der,
+        zweimal in der, einmal am, zweimal am, mehrmals im, mehrmals pro, mehrmals am, dreimal pro, dreimal im""")
+    ),
+    "since": Slot(words("0: seit, vor, nach, über")),
+    "at": Slot(words("0: um, gegen, ab")),
+    "each": Slot(words("0: jeweils, beispielsweise, täglich")),
+    "time": Slot(digits=_TIME),
+    "times": Slot(digits=rf"(?:{_TIME}(?:\sUhr)?{_JOINT}){{1,6}}", open=True),
     "moment": Slot({"mitternacht": "24:00"}),
-    "year_cue": Slot(each("jahr jahre jahres jahren anno", 0)), "term": Slot(each("saison spielzeit jahrgang schuljahr amtsperiode legislaturperiode amtszeit", "XXXX-XX-XX")),
-    "until": Slot({"bis": 0}), "now": Slot({"heute": "PRESENT_REF"}),
-    "age": Slot(each("ab|mit|alter von|unter", 0, "|")),
-    "approximate": Slot(each("rund etwa circa ca gut knapp fast genau mindestens über", 0)),
-}  # fmt: skip
+    "year_cue": Slot(words("0: jahr, jahre, jahres, jahren, anno")),
+    "term": Slot(
+        words("""XXXX-XX-XX: saison, spielzeit, jahrgang, schuljahr, amtsperiode, legislaturperiode, amtszeit""")
+    ),
+    "age": Slot(words("0: ab, mit, alter von, unter")),
+    "approximate": Slot(words("0: rund, etwa, circa, ca, gut, knapp, fast, genau, mindestens, über")),
+}
 
 _RULES = (
-    Rule(r"{weekday!},?(?: (?:den|dem))? {day}\. {month!}\.?,? {year}", calendar.full_date),
-    Rule(r"{weekday!},?(?: (?:den|dem))? {day}\.\s?{month_number:month}\.\s?{short_year:year}", calendar.full_date),
-    Rule(r"{day}\.\s?{month!}\.?,? {year}", calendar.full_date),
-    Rule(r"{day}\.\s?{month_number:month}\.\s?{short_year:year}(?![.\d])", calendar.full_date),
-    Rule(r"{year}-{month_number:month}-{day}", calendar.full_date),
-    Rule(r"{days}{day}\.\s?{month!}\.?(?: {year})?", calendar.day_list),
-    Rule(r"{weekday!},?(?: (?:den|dem))? {day}\.\s?{month!}", calendar.day_month),
-    Rule(r"{day}\.\s?{month!}", calendar.day_month),
-    Rule(r"{day}\.\s?{month!} {years_off:relative}(?: Jahres)?", calendar.month_of_year),
-    Rule(r"(?:{edge} )?{month!} (?:des Jahres )?{year}" + _NOT_A_YEAR, calendar.month_year),
-    Rule(r"{month:first!} (?:bis|und|bis Ende|bis Mitte) {month!} {year}", calendar.month_pair),
-    Rule(r"(?:{edge} )?{month!}", calendar.month),
-    Rule(r"(?:{edge} )?{month!} {years_off:relative}(?: Jahres)?", calendar.month_of_year),
-    Rule(r"{edge} {year}" + _NOT_A_YEAR, calendar.year),
-    Rule(r"{edge} {of_period:unit}", calendar.edge_of_period),
-    Rule(r"{of_period:unit!}", calendar.edge_of_period),
+    Rule(r"{weekday!},?(?: (?:den|dem))? {day}\. {month!}\.?,? {year}", days.full_date),
+    Rule(r"{weekday!},?(?: (?:den|dem))? {day}\.\s?{month_number:month}\.\s?{short_year:year}", days.full_date),
+    Rule(r"{day}\.\s?{month!}\.?,? {year}", days.full_date),
+    Rule(r"{day}\.\s?{month_number:month}\.\s?{short_year:year}(?![.\d])", days.full_date),
+    Rule(r"{year}-{month_number:month}-{day}", days.full_date),
+    Rule(r"{days}{day}\.\s?{month!}\.?(?: {year})?", days.day_list),
+    Rule(r"{weekday!},?(?: (?:den|dem))? {day}\.\s?{month!}", days.day_month),
+    Rule(r"{day}\.\s?{month!}", days.day_month),
+    Rule(r"{day}\.\s?{month!} {years_off:relative}(?: Jahres)?", months.month_of_year),
+    Rule(r"(?:{edge} )?{month!} (?:des Jahres )?{year}" + _NOT_A_YEAR, months.month_year),
+    Rule(r"{month:first!} (?:bis|und|bis Ende|bis Mitte) {month!} {year}", months.month_pair),
+    Rule(r"(?:{edge} )?{month!}", months.month),
+    Rule(r"(?:{edge} )?{month!} {years_off:relative}(?: Jahres)?", months.month_of_year),
+    Rule(r"{edge} {year}" + _NOT_A_YEAR, years.year),
+    Rule(r"{edge} {of_period:unit}", years.edge_of_period),
+    Rule(r"{of_period:unit!}", years.edge_of_period),
     Rule(r"{edge} {relative} {unit!}", relative.relative_unit),
-    Rule(r"{edge} {years_off:relative} (?P<of_year>Jahres)", calendar.edge_of_year),
-    Rule(r"(?:{relative} )?{weekday!}(?:[\s-]{part!})?", calendar.weekday),
-    Rule(r"(?:{relative} )?{weekday_part!}", calendar.weekday_part),
+    Rule(r"{edge} {years_off:relative} (?P<of_year>Jahres)", years.edge_of_year),
+    Rule(r"(?:{relative} )?{weekday!}(?:[\s-]{part!})?", days.weekday),
+    Rule(r"(?:{relative} )?{weekday_part!}", days.weekday_part),
     Rule(r"{today:offset} {weekday!}", relative.day_offset),
     Rule(r"{today:offset} Tag", relative.day_offset),
-    Rule(r"{year}" + _NOT_A_YEAR, calendar.bare_year),
-    Rule(r"{year_cue!} {year}", calendar.year),
+    Rule(r"{year}" + _NOT_A_YEAR, years.bare_year),
+    Rule(r"{year_cue!} {year}", years.year),
     Rule(r"{article} {term:vague!} [0-9]{4}(?:[/-][0-9]{2,4})?", relative.vague),
     Rule(r"{term:vague!} [0-9]{4}(?:[/-][0-9]{2,4})?", relative.vague),
     Rule(r"{offset}(?: {part!})?", relative.day_offset),
@@ -192,12 +203,12 @@ _RULES = (
     Rule(r"(?:{article} )?{relative} (?:{unit!}|{season!})", relative.relative_unit),
     Rule(r"{this_year:relative}", relative.relative_year),
     Rule(r"{unit!}", relative.bare_weekend),
-    Rule(r"(?:{article} )?(?:{relative} )?{ordinal} {of_year:unit!}(?: {year})?", calendar.part_of_year),
-    Rule(r"(?:{relative} )?{season!}(?: {year})?", calendar.season),
-    Rule(r"{holiday!}(?: {year})?", calendar.holiday),
-    Rule(r"(?:{article} )?{decade}er(?:[\s-]Jahren?)", calendar.decade),
-    Rule(r"(?:{article} )?{decade_word:decade}(?:[\s-]?Jahren?)", calendar.decade),
-    Rule(r"(?:{edge} )?(?:{article} )?(?:{half} Hälfte des )?{ordinal_number:ordinal}\. Jahrhunderts?", calendar.century),
+    Rule(r"(?:{article} )?(?:{relative} )?{ordinal} {of_year:unit!}(?: {year})?", years.part_of_year),
+    Rule(r"(?:{relative} )?{season!}(?: {year})?", years.season),
+    Rule(r"{holiday!}(?: {year})?", days.holiday),
+    Rule(r"(?:{article} )?{decade}er(?:[\s-]Jahren?)", years.decade),
+    Rule(r"(?:{article} )?{decade_word:decade}(?:[\s-]?Jahren?)", years.decade),
+    Rule(r"(?:{edge} )?(?:{article} )?(?:{half} Hälfte des )?{ordinal_number:ordinal}\. Jahrhunderts?", years.century),
     Rule(r"{neighbour}", relative.named_neighbour),
     Rule(r"{number} {units:unit!} {side}", relative.neighbour),
     Rule(r"{unit!} {side}", relative.neighbour),
@@ -212,14 +223,14 @@ _RULES = (
     Rule(r"{many} {plural!} (?:alt|jung|jünger|älter)\w{0,3}", relative.skip),
     Rule(r"{lasting:unit}", length.vague_duration),
     Rule(r"{compound:length}", length.compound),
-    Rule(r"{many:number}-{lasting_as:unit~}", length.duration),
+    Rule(r"{many:number}-{lasting_as:unit~}", length.hyphenated),
     Rule(r"{many:low} (?:bis|oder|statt|und) {many:number} {plural:unit!}(?! (?:alt|jung|jünger|älter)\b)", length.duration_pair),
     Rule(r"{former:vague}(?=-)", relative.vague),
     Rule(r"{often}", length.adverb_set),
-    Rule(r"{every} (?:{ordinal} )?{weekday!}", calendar.weekday_set),
+    Rule(r"{every} (?:{ordinal} )?{weekday!}", days.weekday_set),
     Rule(r"{every} (?:{ordinal} |{relative} )?{weekday!} im {unit!}", length.repeated),
-    Rule(r"{every} {weekday_part!}", calendar.weekday_part_set),
-    Rule(r"{weekdays}", calendar.weekday_set),
+    Rule(r"{every} {weekday_part!}", days.weekday_part_set),
+    Rule(r"{weekdays}", days.weekday_set),
     Rule(r"{every} {unit!}", length.repeated),
     Rule(r"{all} {many:number} {plural:unit!}", length.repeated),
     Rule(r"{per} {unit!}", length.per_unit),
@@ -237,46 +248,44 @@ _RULES = (
     Rule(r"{article} {vague}", relative.vague),
 )  # fmt: skip
 
+_DETERMINERS = frozenset(
+    words("""0: der, die, das, den, dem, des, ein, eine, einen, einem, einer, eines, von, mit, für,
+    im, am, zum, zur, in, an, auf, bei, vom, aus, ohne, durch, über, unter, ihre, ihren, ihrem, ihrer, seine, seinen,
+    seinem, seiner, keine, keinen, alle, allen, diese, diesen, dieser, dieses""")
+)
 _VERBS = Verbs(
-    tense=each("hat haben habe hätte hätten hätte ist sind sei seien bin", PERFECT)
-    | each(
-        "war waren wurde wurden hatte hatten kam kamen ging gingen gab gaben sprach sprachen traf trafen starb starben fand "
-        "fanden stand standen nahm nahmen hielt hielten rief riefen schrieb schrieben blieb blieben stieg stiegen fiel fielen "
-        "begann begannen gewann gewannen verlor verloren zog zogen trat traten lag lagen ließ ließen lief liefen bat baten sah "
-        "sahen schlug schlugen brach brachen fuhr fuhren flog flogen schoss schloss schlossen bot boten wies sank sanken wuchs "
-        "wuchsen trug trugen hieß hießen betrug entschied entschieden erhielt erhielten empfing lud luden unterschrieb "
-        "geschah brachte brachten wusste musste mussten konnte konnten verließ warf griff griffen erschien verschwand wollte "
-        "wollten durfte durften ergab",
-        PAST,
-    )
-    | each(
-        "wird werden werde soll sollen will wollen findet finden stattfindet stattfinden trifft beginnt beginnen startet "
-        "starten reist reisen kommt kommen lädt laden tagt tritt treten fährt fliegt empfängt öffnet folgt steht stehen geht "
-        "gehen endet enden erscheint gastiert spielt spielen entscheidet läuft laufen dreht geplant vorgesehen angesetzt "
-        "erwartet anberaumt bevorsteht ansteht bevor gedenkt feiert feiern wählt wählen stimmt "
-        "bevorstehenden bevorstehende kommenden",
-        FUTURE,
-    )
-    | each(
-        "heute erste ersten letzte letzten zweite zweiten dritte dritten vierten gute guten alte alten rechte rechten weite "
-        "weiten leichte leichten späten breite roten rote meisten bekannte bekannten geplante geplanten nächste nächsten seite "
-        "seiten leute zeiten bitte mitte sollte sollten könnte könnten möchte möchten müsste dürfte dürften würde würden kann "
-        "können muss müssen unten hinten harten harte konkrete konkreten verletzte verletzten gesamte gesamten bereiten "
-        "vorbereiten arbeiten leisten kosten leiten bieten warten",
-        PRESENT,
-    ),
+    tense=roles("""
+        perfect: hat, haben, habe, hätte, hätten, hätte, ist, sind, sei, seien, bin;
+        past: war, waren, wurde, wurden, hatte, hatten, kam, kamen, ging, gingen, gab, gaben, sprach, sprachen, traf,
+        trafen, starb, starben, fand, fanden, stand, standen, nahm, nahmen, hielt, hielten, rief, riefen, schrieb,
+        schrieben, blieb, blieben, stieg, stiegen, fiel, fielen, begann, begannen, gewann, gewannen, verlor, verloren,
+        zog, zogen, trat, traten, lag, lagen, ließ, ließen, lief, liefen, bat, baten, sah, sahen, schlug, schlugen,
+        brach, brachen, fuhr, fuhren, flog, flogen, schoss, schloss, schlossen, bot, boten, wies, sank, sanken, wuchs,
+        wuchsen, trug, trugen, hieß, hießen, betrug, entschied, entschieden, erhielt, erhielten, empfing, lud, luden,
+        unterschrieb, geschah, brachte, brachten, wusste, musste, mussten, konnte, konnten, verließ, warf, griff,
+        griffen, erschien, verschwand, wollte, wollten, durfte, durften, ergab;
+        future: wird, werden, werde, soll, sollen, will, wollen, findet, finden, stattfindet, stattfinden, trifft,
+        beginnt, beginnen, startet, starten, reist, reisen, kommt, kommen, lädt, laden, tagt, tritt, treten, fährt,
+        fliegt, empfängt, öffnet, folgt, steht, stehen, geht, gehen, endet, enden, erscheint, gastiert, spielt, spielen,
+        entscheidet, läuft, laufen, dreht, geplant, vorgesehen, angesetzt, erwartet, anberaumt, bevorsteht, ansteht,
+        bevor, gedenkt, feiert, feiern, wählt, wählen, stimmt, bevorstehenden, bevorstehende, kommenden;
+        present: heute, erste, ersten, letzte, letzten, zweite, zweiten, dritte, dritten, vierten, gute, guten, alte,
+        alten, rechte, rechten, weite, weiten, leichte, leichten, späten, breite, roten, rote, meisten, bekannte,
+        bekannten, geplante, geplanten, nächste, nächsten, seite, seiten, leute, zeiten, bitte, mitte, sollte, sollten,
+        könnte, könnten, möchte, möchten, müsste, dürfte, dürften, würde, würden, kann, können, muss, müssen, unten,
+        hinten, harten, harte, konkrete, konkreten, verletzte, verletzten, gesamte, gesamten, bereiten, vorbereiten,
+        arbeiten, leisten, kosten, leiten, bieten, warten"""),
     suffixes=((re.compile(r"(?!ge)[a-zäöüß]{2,20}(?<!s)(?:te|ten)"), PAST),),
     participle=re.compile(
         r"(?:[a-zäöüß]{0,8}ge[a-zäöüß]{2,14}(?:t|en)|[a-zäöüß]{2,14}iert|[a-zäöüß]{0,6}(?:be|er|ver|ent|zer)[a-zäöüß]{2,14}(?:t|en))"
     ),
     present=re.compile(r"(?!.*(?:chen|ungen|eren)$)[a-zäöüß]{2,16}t"),
     verb_second=True,
+    determiners=_DETERMINERS,
 )
 
-_PREPOSITIONS = {
-    "seit": "since", "ab": "since", "von": "since", "vor": "before", "nach": "after", "bis": "until", "zwischen": "between",
-    "und": "joint", **dict.fromkeys("am an im in".split(), "plain"),
-    **dict.fromkeys("der die das dem den des zum zur jahr jahre jahres monat vom kurz bereits erst".split(), "article"),
-}  # fmt: skip
+_PREPOSITIONS = roles("""
+    since: seit, ab, von; before: vor; after: nach; until: bis; between: zwischen; joint: und; plain: am, an, im, in;
+    article: der, die, das, dem, den, des, zum, zur, jahr, jahre, jahres, monat, vom, kurz, bereits, erst""")
 
 GERMAN = Language("de", _SLOTS, _RULES, _VERBS, _PREPOSITIONS)

@@ -30,15 +30,19 @@ class Verbs:
     participle: re.Pattern[str]
     present: re.Pattern[str] | None = None
     verb_second: bool = False
+    determiners: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language's word lists, rules and verbs; `questions` holds the patterns that `question_range` reads."""
+    """A language's word lists, rules and verbs.
+
+    prepositions: the role of a word before a time expression in a question: "since", "before", "after", "until",
+    "between"; "joint" for the "and" of "between … and …", "plain" for "on", "article" for words to look past.
+    """
 
     code: str
     slots: Mapping[str, Slot]
     rules: tuple[Rule, ...]
     verbs: Verbs
-    # Roles of the words before a time expression in a question: "since", "before", "after", "until", "between", "ignore".
     prepositions: Mapping[str, str] = field(default_factory=dict)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from index.dates.context import Context, Found, Reading
 from index.dates.values import duration_value
+
+_AMOUNT = re.compile(r"(?:Euro|Franken|Dollar|[Mm]al|Stunden|Tage|\d)\s{1,3}$")
 
 
 def count_of(found: Found) -> str:
@@ -61,6 +65,14 @@ def duration_pair(found: Found, context: Context) -> list[Reading]:
     ]
 
 
+def hyphenated(found: Found, context: Context) -> Reading | list[Reading] | None:
+    """ "3-jährig", but not a person's age; slots: number, unit."""
+    count = count_of(found)
+    if found.word("unit") == "Y" and count.isdigit() and 10 <= int(count) < 100:
+        return []
+    return duration(found, context)
+
+
 def compound(found: Found, context: Context) -> Reading | list[Reading]:
     """ "zweiwöchig"; slot: length ("2 W"). With a capital it is a person of that age."""
     if found.match[0][:1].isupper() and found.word("length").endswith("Y"):
@@ -85,8 +97,10 @@ def repeated(found: Found, context: Context) -> Reading:
 
 
 def per_unit(found: Found, context: Context) -> Reading | None:
-    """ "pro Jahr", "einmal im Monat"; slots: per, unit. "im Jahr" alone is no repetition."""
-    if found.text("per").lower() in ("im", "in der", "am"):
+    """ "pro Jahr", "400 Euro im Monat"; slots: per, unit. "im Jahr" is a repetition only after an amount."""
+    if found.text("per").lower() in ("im", "in der", "am") and not _AMOUNT.search(
+        context.before(found.match.start(), 12)
+    ):
         return None
     return repeated(found, context)
 

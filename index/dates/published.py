@@ -21,7 +21,9 @@ TOP = 500
 # A line that holds little beside a date is a dateline or a line of facts, not prose.
 SHORT_LINE = 90
 _OUTSIDE_PROSE = re.compile(r"\s{0,3}(?:$|[-–—|:•·)\]\n]|,?\s{0,2}\d{1,2}[:.]\d{2})", re.MULTILINE)
-_HEADER = re.compile(r"(?:^|\n)\s{0,3}(?:date|datum|stand|published|veröffentlicht(?: am)?)\s{0,2}:?\s{0,2}$", re.IGNORECASE)
+_HEADER = re.compile(
+    r"(?:^|\n)\s{0,3}(?:date|datum|stand|published|veröffentlicht(?: am)?)\s{0,2}:?\s{0,2}$", re.IGNORECASE
+)
 _ISO = re.compile(r"(?<![\d-])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![\d-])")
 _IN_NAME = re.compile(
     r"(?<![0-9A-Za-z])(?P<year>(?:1[89]|20)[0-9]{2})(?P<joint>[-_.]?)(?P<month>[0-9]{2})(?P=joint)(?P<day>[0-9]{2})(?![0-9A-Za-z])"

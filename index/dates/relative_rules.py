@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from index.dates.calendar_rules import UNKNOWN, season
+from index.dates.anchoring import UNKNOWN
 from index.dates.context import Context, Found, Reading
 from index.dates.length_rules import count_of
 from index.dates.values import add_days, day_value, duration_value, interval, shifted
+from index.dates.year_rules import season
 
 # "The day before" counts from a day that was named at most this many sentences (or parts set off by a colon) back.
 SENTENCES_BACK = 8
@@ -146,9 +147,12 @@ def neighbour(found: Found, context: Context) -> Reading | None:
 
 
 def named_neighbour(found: Found, context: Context) -> Reading | None:
-    """ "am Vortag", "tags darauf"; slot: neighbour ("-1 D")."""
-    side, unit = found.word("neighbour").split()
-    return neighbour(Found(found.match, {"side": int(side), "unit": unit}), context)
+    """ "am Vortag", "tags darauf", "the next morning"; slot: neighbour ("-1 D", "1 D MO")."""
+    side, unit, *part = found.word("neighbour").split()
+    reading = neighbour(Found(found.match, {"side": int(side), "unit": unit}), context)
+    if reading is None or not part:
+        return reading
+    return Reading("TIME", f"{reading.value}T{part[0]}", reading.anchor, reading.anchor_source)
 
 
 def same_period(found: Found, context: Context) -> Reading | None:

@@ -22,14 +22,29 @@ Meaning = int | str
 DIGITS = "#"
 
 
-def each(words: str, meaning: Meaning, separator: str | None = None) -> dict[str, Meaning]:
-    """One meaning for every word of a list."""
-    return dict.fromkeys(words.split(separator), meaning)
-
-
 _SPACE = r"(?:[^\S\n]{1,4}\n?|\n)[^\S\n]{0,4}"
 _SLOT = re.compile(r"\{([a-z]\w*)(?::(\w+))?([!~])?\}")
 _OPENING = re.compile(r"\{(?P<need>\w+)(?::\w+)?[!~]?\}|\(\?:\{(?P<may>\w+)(?::\w+)?[!~]?\}[^()]*\)\?")
+
+
+def words(table: str) -> dict[str, Meaning]:
+    """A word list written as text, "Y: year, years; M: month, months": each word with the meaning before its colon."""
+    found: dict[str, Meaning] = {}
+    for row in table.split(";"):
+        meaning, _, listed = row.strip().partition(":")
+        value = int(meaning) if re.fullmatch(r"-?\d+", meaning) else meaning
+        found |= {" ".join(word.split()): value for word in listed.split(",")}
+    return found
+
+
+def roles(table: str) -> dict[str, str]:
+    """A word list as `words` reads it, where every meaning is a name."""
+    return {word: str(role) for word, role in words(table).items()}
+
+
+def numbered(words: str, start: int = 1) -> dict[str, Meaning]:
+    """Words of a list counted upwards: "first/1st second" gives 1, 1 and 2."""
+    return {word: number for number, same in enumerate(words.split(), start) for word in same.split("/")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,8 +110,8 @@ def add_months(year: int, month: int, count: int) -> tuple[int, int] | None:
 def shifted(anchor: date, unit: str, count: int) -> str | None:
     """Value of the period of a unit that lies `count` units after the one of `anchor`.
 
-    unit: D, W, M, Y, or WE (weekend), F (fortnight), Q (quarter), H (half-year), E (decade), C (century), or a time unit TH, TM, TS,
-    which stays on the anchor's day.
+    unit: D, W, M, Y, or WE (weekend), F (fortnight), Q (quarter), H (half-year), E or DE
+    (decade), C or CE (century), or a time unit TH, TM, TS, which stays on the anchor's day.
     """
     if unit in ("D", "W", "WE", "F"):
         day = add_days(anchor, count * {"D": 1, "W": 7, "WE": 7, "F": 14}[unit])
@@ -129,23 +129,26 @@ def shifted(anchor: date, unit: str, count: int) -> str | None:
         return month_value(year, month) if unit == "M" else f"{year:04d}-{unit}{(month - 1) // width + 1}"
     if unit == "Y":
         return year_value(anchor.year + count)
-    if unit == "E":
+    if unit in ("E", "DE"):
         value = anchor.year // 10 + count
         return f"{value:03d}" if 1 <= value <= 999 else None
-    if unit == "C":
+    if unit in ("C", "CE"):
         value = anchor.year // 100 + count
         return f"{value:02d}" if 1 <= value <= 99 else None
     return day_value(anchor)
 
 
 def duration_value(count: str, unit: str) -> str:
-    """TIMEX3 duration of a count ("2", "1.5", "X") of a unit as in `shifted`; fortnights, quarters … keep a unit TIMEX3 knows."""
+    """TIMEX3 duration of a count ("2", "1.5", "X") of a unit as in `shifted`.
+
+    E and C are counted in years (as KRAUTS does, P10Y), DE and CE kept as units (as TIDES and TimeML do, P1DE).
+    """
     if unit.startswith("T"):
         return f"PT{count}{unit[1:]}"
     if unit in ("E", "C", "Q", "H", "F"):
         width, plain = {"E": (10, "Y"), "C": (100, "Y"), "Q": (3, "M"), "H": (6, "M"), "F": (2, "W")}[unit]
         if count == "X":
-            return f"PX{unit if unit in ('E', 'C') else plain}"
+            return "PX" + {"E": "DE", "C": "CE"}.get(unit, plain)
         number = float(count) * width
         return f"P{int(number) if number == int(number) else number}{plain}"
     return f"P{count}{unit}"

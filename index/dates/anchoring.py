@@ -1,0 +1,68 @@
+"""Which year a day or month without one belongs to: the year the text named, else the nearest one to the article.
+
+The direction of the nearest finite verb weighs the two nearest ones against each other.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from index.dates.context import Context, Found
+from index.dates.values import day_value, real_day
+
+# In the direction that the verb speaks against, a day counts as this much farther away.
+AGAINST_THE_VERB = 8.0
+
+
+# Where no verb speaks, news looks back more often than ahead.
+NO_VERB = {"day": 1.0, "month": 2.0}
+
+
+UNKNOWN = {
+    "D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "H": "XXXX-HX",
+    "Y": "XXXX", "E": "XXX", "C": "XX", "DE": "XXX", "CE": "XX", "F": "XXXX-WXX", "TH": "XXXX-XX-XX", "TM": "XXXX-XX-XX", "TS": "XXXX-XX-XX",
+}  # fmt: skip
+
+
+def year_for(found: Found, context: Context, month: int, day: int | None) -> tuple[int | None, str | None, str | None]:
+    """Year, anchor and its source of a month or day named without a year."""
+    start = found.match.start()
+    published = context.published
+    if context.last_year is not None and context.recent(context.last_year, start, 2):
+        named = int(context.last_year.value[:4])
+        far = published is None or abs(named - published.year) > 1
+        if far and context.direction(found) <= 0:
+            return named, context.last_year.value, "text"
+    if published is None:
+        return None, None, None
+    grain = "month" if day is None else "day"
+    years = [year for year in (published.year - 1, published.year, published.year + 1) if 1 <= year <= 9999]
+    costs = []
+    for year in years:
+        ahead = _ahead(published, year, month, day)
+        if ahead is not None:
+            costs.append((abs(ahead) * weight(ahead, context.direction(found), grain), year))
+    return (min(costs)[1] if costs else None), day_value(published), "article"
+
+
+def _ahead(published: date, year: int, month: int, day: int | None) -> int | None:
+    """How many days (or months, where no day is named) lie between the article and that day."""
+    if day is None:
+        return (year - published.year) * 12 + month - published.month
+    then = real_day(year, month, day)
+    return None if then is None else (then - published).days
+
+
+def weight(ahead: int, direction: int, grain: str) -> float:
+    if direction == 0:
+        return NO_VERB[grain] if ahead > 0 else 1.0
+    return AGAINST_THE_VERB if (ahead > 0) != (direction > 0) else 1.0
+
+
+def year_of(found: Found, context: Context) -> int:
+    """The year slot in full; two digits are read as the nearest such year up to ten years ahead of the article."""
+    year = found.number("year")
+    if len(found.text("year")) != 2:
+        return year
+    latest = (context.published.year if context.published else 2029) + 10
+    return latest - (latest - year) % 100
