@@ -18,10 +18,12 @@ AGAINST_THE_VERB = 8.0
 NO_VERB = {"day": 1.0, "month": 2.0}
 
 
+# What a period is called that is not known, by unit.
 UNKNOWN = {
-    "D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "H": "XXXX-HX",
-    "Y": "XXXX", "E": "XXX", "C": "XX", "DE": "XXX", "CE": "XX", "F": "XXXX-WXX", "TH": "XXXX-XX-XX", "TM": "XXXX-XX-XX", "TS": "XXXX-XX-XX",
-}  # fmt: skip
+    **{"D": "XXXX-XX-XX", "TH": "XXXX-XX-XX", "TM": "XXXX-XX-XX", "TS": "XXXX-XX-XX"},
+    **{"W": "XXXX-WXX", "F": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "H": "XXXX-HX"},
+    **{"Y": "XXXX", "E": "XXX", "DE": "XXX", "C": "XX", "CE": "XX"},
+}
 
 
 def year_for(found: Found, context: Context, month: int, day: int | None) -> tuple[int | None, str | None, str | None]:

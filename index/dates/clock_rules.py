@@ -25,6 +25,8 @@ def day_for(found: Found, context: Context) -> tuple[str, str | None, str | None
     named = context.last_day
     back = SENTENCES_BACK if context.has_verb(found) else 0
     if named is not None and context.recent(named, found.match.start(), back):
+        if named.listed and named.value[10:] == "":
+            return "", None, None  # on each of those days
         return named.value[:10], named.value[:10], "text"
     if context.published is not None:
         day = day_value(context.published)

@@ -57,11 +57,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A calendar value that the text has named: its value and where."""
+    """A calendar value that the text has named, where, and whether it is one of a list ("29. und 30. Oktober")."""
 
     value: str
     position: int
     sentence: int
+    listed: bool = False
 
 
 @dataclass(slots=True)
@@ -127,17 +128,17 @@ class Context:
     def after(self, position: int, width: int = 1) -> str:
         return self.text[position : position + width]
 
-    def remember(self, value: str, kind: str, start: int, day_known: bool) -> None:
-        """Keep a resolved calendar value as a possible anchor of what follows."""
+    def remember(self, value: str, kind: str, start: int, *, complete: bool, listed: bool) -> None:
+        """Keep a calendar value as a possible anchor of what follows; complete: its year stood in the text itself."""
         if kind not in ("DATE", "TIME") or not value[:2].isdigit():
             return
-        named = Named(value, start, self.sentence_number(start))
+        named = Named(value, start, self.sentence_number(start), listed)
         self.last = named
         if re.match(r"\d{4}-\d\d-\d\d", value):
             self.last_day = named
         if re.match(r"\d{4}-\d\d(?!\d)", value):
             self.last_month = named
-        if re.match(r"\d{4}", value) and day_known:
+        if re.match(r"\d{4}", value) and complete:
             self.last_year = named
 
     def days_of(self, value: str) -> tuple[date, date] | None:

@@ -90,7 +90,7 @@ def dated_day(found: Found, context: Context, day: int, month: int) -> Reading |
 
 
 def day_list(found: Found, context: Context) -> list[Reading] | None:
-    """ "3., 4. and 7 October [2025]": one reading a day; slots: days (raw digits and joints), day, month, optional year."""
+    """ "3., 4. and 7 October [2025]": one reading a day; slots: days (with joints), day, month, optional year."""
     month = found.number("month")
     readings = []
     offset = found.match.start("days")

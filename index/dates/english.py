@@ -11,7 +11,7 @@ from index.dates import month_rules as months
 from index.dates import relative_rules as relative
 from index.dates import year_rules as years
 from index.dates.language import PAST, Language, Verbs
-from index.dates.template import Meaning, Rule, Slot, numbered, roles, words
+from index.dates.template import Meaning, Rule, Slot, not_a_year, numbered, roles, words
 
 _WEEKDAYS = numbered("monday tuesday wednesday thursday friday saturday sunday")
 _SHORT_DAYS = numbered("mon tue/tues wed thu/thur/thurs fri sat sun")
@@ -34,40 +34,46 @@ _NUMBERED: dict[str, Meaning] = {
 _PARTS = words("MO: morning; AF: afternoon; EV: evening; NI: night; MI: midday")
 _RELATIVE = words("""-1: last, previous, this past; 0: this, current;
     1: next, coming, upcoming, this coming, the following""")
-_YEARS_OFF = words("""-1: last year, of last year, of the previous year; 0: this year, of this year; 1: next year, of next year;
+_YEARS_OFF = words("""
+    -1: last year, of last year, of the previous year;
+    0: this year, of this year;
+    1: next year, of next year;
     same: that year, of that year, the same year, of the same year""")
-_LENGTHS = words("""Y: year, calendar year; M: month; W: week; D: day; WE: weekend; DE: decade; CE: century; F: fortnight;
-    TH: hour; TM: minute""")
+_LENGTHS = words("""
+    Y: year, calendar year; M: month; W: week; D: day; WE: weekend; DE: decade; CE: century; F: fortnight; TH: hour;
+    TM: minute""")
 _UNIT = {name: unit for name, unit in _LENGTHS.items() if unit not in ("TH", "TM")} | words(
     "Q: quarter; Y: fiscal year"
 )
 _PLURAL = words("""Y: years, calendar years; M: months; W: weeks; D: days, school days, business days, working days;
     WE: weekends; DE: decades; CE: centuries; F: fortnights; TH: hours; TM: minutes; TS: seconds""")
 _SEASONS = words("SP: spring; SU: summer; FA: autumn, fall; WI: winter")
-_HOLIDAYS = words("""12-25: christmas, christmas day; 12-24: christmas eve; 12-26: boxing day; 12-31: new year's eve,
-    new year’s eve; 01-01: new year's day, new year’s day; 02-14: valentine's day, valentine’s day; 10-31: halloween;
-    03-17: st patrick's day, st. patrick's day; 07-04: independence day; 11-11: veterans day; E+0: easter, easter sunday;
-    E+1: easter monday; E-2: good friday; E-46: ash wednesday; E-7: palm sunday; E+49: pentecost;
-    11/4/4: thanksgiving, thanksgiving day; 09/1/1: labor day; 05/1/-1: memorial day; 01/1/3: martin luther king day""")
-_NEXT_TO = words("""1 D MO: the following morning, the next morning;
-    1 D: the next day, the following day, the day after, a day later; 1 W: the following week, the week after, a week later;
-    1 M: the following month, a month later; 1 Y: the following year, the year after, a year later;
-    -1 D: the day before, the previous day, a day earlier, a day before, the day prior;
-    -1 W: the week before, the previous week; -1 M: the previous month, the month before, a month earlier;
-    -1 Y: the previous year, the year before, the prior year, a year earlier, a year before, the year earlier""")
+_HOLIDAYS = words("""
+    12-25: christmas, christmas day; 12-24: christmas eve; 12-26: boxing day; 12-31: new year's eve, new year’s eve;
+    01-01: new year's day, new year’s day; 02-14: valentine's day, valentine’s day; 10-31: halloween; 03-17: st
+    patrick's day, st. patrick's day; 07-04: independence day; 11-11: veterans day; E+0: easter, easter sunday; E+1:
+    easter monday; E-2: good friday; E-46: ash wednesday; E-7: palm sunday; E+49: pentecost; 11/4/4: thanksgiving,
+    thanksgiving day; 09/1/1: labor day; 05/1/-1: memorial day; 01/1/3: martin luther king day""")
+_NEXT_TO = words("""
+    1 D MO: the following morning, the next morning; 1 D: the next day, the following day, the day after, a day later;
+    1 W: the following week, the week after, a week later; 1 M: the following month, a month later; 1 Y: the following
+    year, the year after, a year later; -1 D: the day before, the previous day, a day earlier, a day before, the day
+    prior; -1 W: the week before, the previous week; -1 M: the previous month, the month before, a month earlier; -1
+    Y: the previous year, the year before, the prior year, a year earlier, a year before, the year earlier""")
 _VAGUE = words("""
-    PAST_REF: recently, lately, formerly, the past, recent years, recent months, recent weeks, recent days, recent times,
-    the recent past, years ago, decades ago, centuries ago, months ago, weeks ago, days ago, long ago, some time ago,
-    not long ago, in recent memory;
+    PAST_REF: recently, lately, formerly, the past, recent years, recent months, recent weeks, recent days, recent
+    times, the recent past, years ago, decades ago, centuries ago, months ago, weeks ago, days ago, long ago, some
+    time ago, not long ago, in recent memory;
     PRESENT_REF: now, currently, at the moment, at present, presently, nowadays, these days, the present, right now;
     FUTURE_REF: soon, the future, the near future, future, the foreseeable future, someday, in due course""")
 
-_NOT_A_YEAR = (
-    r"(?!(?:\s?(?:to|or|and|-|–) ?[0-9.,]{1,7})?\s?(?:dollars|euros?|pounds|percent|per cent|%|[kcm]?m[²³]?\b|km|kg|mph|miles?|feet|"
-    r"foot|ft|met(?:er|re)s?|kilo\w*|tons?|tonnes|acres|hectares|people|persons|men\b|women|children|students|workers|jobs|"
-    r"employees|troops|soldiers|homes|houses|units|votes|points|times|hours|days|years|minutes|seats|members|patients|cases|"
-    r"passengers|megawatts?|MW|degrees|residents|spectators|fans|calories|block\b|GMT|UTC|EST|EDT|ET)\b|[.,:]?\d|/\d\d(?!\d))"
-)
+# Words after a number that make it a number of things, not a year.
+_THINGS = r"""
+    dollars euros?\b pounds percent per\scent % [kcm]?m[²³]?\b km kg mph miles? feet foot ft\b met(?:er|re)s?\b
+    kilo\w* tons?\b tonnes acres hectares people persons men\b women children students workers jobs employees troops
+    soldiers homes houses units votes points times\b hours days years minutes seats members patients cases passengers
+    megawatts? MW degrees residents spectators fans\b calories block\b GMT UTC EST EDT ET\b"""
+_NOT_A_YEAR = not_a_year(_THINGS, "to or and - –")
 _JOINT = r"\s{0,2}(?:,|and|or|to|through|until|&|-|–|/)\s{0,2}(?:and\s)?"
 _TIME = r"[0-9]{1,2}(?:[.:][0-9]{2})?"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
@@ -169,7 +175,7 @@ _RULES = (
     Rule(r"{year}-{month_number:month}-{day}", days.full_date),
     Rule(r"{month_number:month}/{late_day:day}/{short_year:year}(?!/)", days.full_date),
     Rule(r"{late_day:day}/{month_number:month}/{short_year:year}(?!/)", days.full_date),
-    Rule(r"{month!}\.? {days}{day}(?:,? {year}" + _NOT_A_YEAR + r")?(?!\s?(?:percent|%|years|people)\b)", days.day_list),
+    Rule(r"{month!}\.? {days}{day}(?:,? {year}" + _NOT_A_YEAR + r")?(?!\s?(?:percent|years|people)\b)", days.day_list),
     Rule(r"{days}{day}(?: of)? {month!}(?:,? {year}" + _NOT_A_YEAR + ")?", days.day_list),
     Rule(r"{any_weekday:weekday!}\.?,?(?: the)? {month!}\.? {day}", days.day_month),
     Rule(r"{any_weekday:weekday!}\.?,?(?: the)? {day}(?: of)? {month!}\.?", days.day_month),
@@ -242,14 +248,15 @@ _DETERMINERS = frozenset(words("0: the, a, an, of, in, by, for, with, from, at, 
 _VERBS = Verbs(
     tense=roles("""
         perfect: has, have, having, is, are, being, been, be, am, s, ve;
-        past: was, were, had, did, said, told, made, went, came, took, gave, got, saw, met, left, began, won, lost, held,
-        became, kept, found, paid, sent, built, fell, rose, grew, led, ran, spoke, wrote, brought, thought, stood, heard,
-        meant, shot, hit, struck, drew, broke, threw, flew, drove, sold, bought, caught, fought, taught, felt, knew, sat,
-        swore, withdrew, stole, spent, chose, rode, sank, shook, woke, forced, burst, dealt, beat, put, split, cut;
-        future: will, shall, would, ll, scheduled, expected, planned, due, slated, plans, plan, hopes, hope, aims, intends,
-        expects, expect, set, wants, opens, begins, starts, meets, kicks, faces, travels, visits, arrives, heads, hosts,
-        departs, returns, airs, launches, takes, goes, continues, ends, runs, votes, plays, ahead, upcoming, may, might,
-        could, should, must, can;
+        past: was, were, had, did, said, told, made, went, came, took, gave, got, saw, met, left, began, won, lost,
+        held, became, kept, found, paid, sent, built, fell, rose, grew, led, ran, spoke, wrote, brought, thought,
+        stood, heard, meant, shot, hit, struck, drew, broke, threw, flew, drove, sold, bought, caught, fought,
+        taught, felt, knew, sat, swore, withdrew, stole, spent, chose, rode, sank, shook, woke, forced, burst, dealt,
+        beat, put, split, cut;
+        future: will, shall, would, ll, scheduled, expected, planned, due, slated, plans, plan, hopes, hope, aims,
+        intends, expects, expect, set, wants, opens, begins, starts, meets, kicks, faces, travels, visits, arrives,
+        heads, hosts, departs, returns, airs, launches, takes, goes, continues, ends, runs, votes, plays, ahead,
+        upcoming, may, might, could, should, must, can;
         present: need, needed, indeed, feed, speed, seed, red, bed, hundred, based, united, exceed, proceed, succeed"""),
     suffixes=((re.compile(r"[a-z]{2,16}ed"), PAST),),
     participle=re.compile(

@@ -11,38 +11,41 @@ from index.dates import month_rules as months
 from index.dates import relative_rules as relative
 from index.dates import year_rules as years
 from index.dates.language import PAST, Language, Verbs
-from index.dates.template import Meaning, Rule, Slot, numbered, roles, words
+from index.dates.template import Meaning, Rule, Slot, not_a_year, numbered, roles, words
 
 _WEEKDAYS = numbered("montag dienstag mittwoch donnerstag freitag samstag/sonnabend sonntag")
 _SHORT_DAYS = numbered("mo. di. mi. do. fr. sa. so.")
 _MONTHS = numbered(
-    "januar/jänner/jan februar/feber/feb märz april/apr mai juni juli august/aug september/sept/sep oktober/okt "
-    "november/nov dezember/dez"
+    "januar/jänner/jan. februar/feber/feb. märz april/apr. mai juni juli august/aug. september/sept./sep. oktober/okt. "
+    "november/nov. dezember/dez."
 )
 _NUMBERS = numbered(
     "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn "
     "neunzehn zwanzig",
     2,
 ) | words(
-    "30: dreißig; 40: vierzig; 50: fünfzig; 60: sechzig; 70: siebzig; 80: achtzig; 90: neunzig; 100: hundert; "
+    "30: dreißig; 2: beide, beiden; 40: vierzig; 50: fünfzig; 60: sechzig; 70: siebzig; 80: achtzig; 90: neunzig; 100: hundert; "
     "1000: tausend; 1.5: eineinhalb, anderthalb; 2.5: zweieinhalb; 3.5: dreieinhalb"
 )
-_SOME = words("""X: einige, einigen, einiger, mehrere, mehreren, mehrerer, wenige, wenigen, weniger, viele, vielen, vieler,
-    paar, etliche, etlichen, lange, langen, langer, unzählige, unzähligen, hunderte, tausende""")
+_SOME = words("""
+    X: einige, einigen, einiger, mehrere, mehreren, mehrerer, wenige, wenigen, weniger, viele, vielen, vieler, paar,
+    etliche, etlichen, lange, langen, langer, unzählige, unzähligen, hunderte, tausende""")
 _ORDINAL_STEMS = numbered("erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft dreizehnt vierzehnt")
 _ORDINALS = {stem + end: number for stem, number in _ORDINAL_STEMS.items() for end in ("e", "en", "er", "es")}
 _PARTS = words("MO: morgen, früh, vormittag; MI: mittag; AF: nachmittag; EV: abend; NI: nacht")
-_RELATIVE_STEMS = words("""-1: letzt, vergangen, vorig, verflossen, abgelaufen; 0: dies, laufend, heurig; 1: kommend, nächst;
-    -2: vorletzt, vorvergangen; 2: übernächst""")
+_RELATIVE_STEMS = words("""
+    -1: letzt, vergangen, vorig, verflossen, abgelaufen; 0: dies, laufend, heurig; 1: kommend, nächst; -2: vorletzt,
+    vorvergangen; 2: übernächst""")
 _RELATIVE = {stem + end: meaning for stem, meaning in _RELATIVE_STEMS.items() for end in ("e", "en", "er", "es", "em")}
 _YEARS_OFF = words("""-1: des vorigen, des vergangenen, des letzten, vorigen, vergangenen, letzten, des vorjahres;
     0: dieses, des laufenden, des heurigen, heurigen, laufenden; 1: nächsten, kommenden, des nächsten, des kommenden;
     same: desselben, des selben, des gleichen, selben, gleichen, jenes""")
 _UNIT = words("""Y: jahr, jahres, kalenderjahr; M: monat, monats; W: woche; D: tag, tages; WE: wochenende, wochenendes;
     Q: quartal, quartals; H: halbjahr, halbjahres; E: jahrzehnt, jahrzehnts; C: jahrhundert, jahrhunderts""")
-_PLURAL = words("""Y: jahre, jahren; M: monate, monaten; W: wochen; D: tage, tagen, arbeitstage, arbeitstagen; TH: stunden;
-    TM: minuten; TS: sekunden; E: jahrzehnte, jahrzehnten; C: jahrhunderte, jahrhunderten; WE: wochenenden;
-    Q: quartale, quartalen""")
+_PLURAL = words("""
+    Y: jahre, jahren; M: monate, monaten; W: wochen; D: tage, tagen, arbeitstage, arbeitstagen; TH: stunden; TM:
+    minuten; TS: sekunden; E: jahrzehnte, jahrzehnten; C: jahrhunderte, jahrhunderten; WE: wochenenden; Q: quartale,
+    quartalen""")
 _ONE = words("TH: stunde; TM: minute; TS: sekunde")
 _STEMS = words("Y: jähr; M: monat; W: wöch; D: täg; TH: stünd; TM: minüt")
 _ENDINGS = ("", "e", "en", "er", "es", "em")
@@ -53,38 +56,41 @@ _LASTING_STEMS = words(
 )
 _COMPOUND: dict[str, Meaning] = {
     f"{number}{stem}ig{ending}": f"{meaning} {unit}"
-    for number, meaning in (_NUMBERS | {"ein": 1, "mehr": "X"}).items()
+    for number, meaning in (_NUMBERS | {"ein": 1, "mehr": "X", "lang": "X"}).items()
     for stem, unit in _STEMS.items()
     for ending in _ENDINGS[1:]
 }
 _SEASONS = words("""SP: frühling, frühlings, frühjahr, frühjahrs; SU: sommer, sommers, sommermonate;
     FA: herbst, herbsts, herbstes; WI: winter, winters""")
-_HOLIDAYS = words("""12-25: weihnachten; 12-24: heiligabend, heiliger abend, heiligen abend, heilige abend; 12-26: stephanstag;
-    12-31: silvester; 01-01: neujahr, neujahrstag; 01-06: dreikönigstag; 11-01: allerheiligen; 11-02: allerseelen;
-    12-06: nikolaustag; 08-15: mariä himmelfahrt; E-48: rosenmontag; E-46: aschermittwoch; E-7: palmsonntag;
-    E-3: gründonnerstag; E-2: karfreitag; E-1: karsamstag; E+0: ostern, ostersonntag; E+1: ostermontag;
-    E+39: christi himmelfahrt; E+49: pfingsten, pfingstsonntag; E+50: pfingstmontag; E+60: fronleichnam;
-    10-03: tag der deutschen einheit; 10-31: reformationstag; 05-01: tag der arbeit""")
+_HOLIDAYS = words("""
+    12-25: weihnachten; 12-24: heiligabend, heiliger abend, heiligen abend, heilige abend; 12-26: stephanstag; 12-31:
+    silvester; 01-01: neujahr, neujahrstag; 01-06: dreikönigstag; 11-01: allerheiligen; 11-02: allerseelen; 12-06:
+    nikolaustag; 08-15: mariä himmelfahrt; E-48: rosenmontag; E-46: aschermittwoch; E-7: palmsonntag; E-3:
+    gründonnerstag; E-2: karfreitag; E-1: karsamstag; E+0: ostern, ostersonntag; E+1: ostermontag; E+39: christi
+    himmelfahrt; E+49: pfingsten, pfingstsonntag; E+50: pfingstmontag; E+60: fronleichnam; 10-03: tag der deutschen
+    einheit; 10-31: reformationstag; 05-01: tag der arbeit""")
 _VAGUE = words("""
-    PAST_REF: kürzlich, unlängst, neulich, jüngst, vor kurzem, vor kurzer zeit, vor langem, vor längerem, vor langer zeit,
-    vor einiger zeit, damals, damalige, damaligen, damaliger, damaliges, einst, einstige, einstigen, ehemals, ehemalige,
-    ehemaligen, ehemaliger, seinerzeit, vergangenheit, jüngster zeit, letzter zeit, jüngerer zeit, der letzten zeit,
-    jener zeit, früheren zeiten;
-    PRESENT_REF: jetzt, derzeit, derzeitige, derzeitigen, derzeitiger, zurzeit, zur zeit, momentan, momentanen, momentane,
-    gegenwärtig, gegenwärtigen, gegenwärtige, gegenwart, heutzutage, heutige, heutigen, heutiger, heutiges, aktuell,
-    im moment, im augenblick, dieser zeit, diesen tagen, bis dato;
-    FUTURE_REF: zukunft, künftig, künftige, künftigen, künftiger, künftiges, zukünftig, zukünftige, zukünftigen,
+    PAST_REF: kürzlich, unlängst, neulich, jüngst, vor kurzem, vor kurzer zeit, vor langem, vor längerem, vor langer
+    zeit, vor einiger zeit, damals, damalige, damaligen, damaliger, damaliges, einst, einstige, einstigen, ehemals,
+    ehemalige, ehemaligen, ehemaliger, seinerzeit, jüngster zeit, letzter zeit, jüngerer zeit, der
+    letzten zeit, jener zeit, früheren zeiten;
+    PRESENT_REF: jetzt, derzeit, derzeitige, derzeitigen, derzeitiger, zurzeit, zur zeit, momentan, momentanen,
+    momentane, gegenwärtig, gegenwärtigen, gegenwärtige, heutzutage, heutige, heutigen, heutiger, heutiges,
+    aktuell, im moment, im augenblick, dieser zeit, diesen tagen, bis dato;
+    FUTURE_REF: künftig, künftige, künftigen, künftiger, künftiges, zukünftig, zukünftige, zukünftigen,
     zukünftiger, demnächst, bald, in kürze, in bälde, der kommenden phase, der kommenden zeit, der nächsten zeit,
     nächster zeit, absehbarer zeit, fortan""")
 
-_NOT_A_YEAR = (
-    r"(?!(?:\s?(?:bis|oder|und|-|–) ?[0-9.]{1,7})?\s?(?:Euro|€|\$|Dollar|Franken|Mark|Lire|Prozent|%|[kcm]?m[²³]?\b|km|kg|Liter|Hektar|Tonnen|Meter|Metern|Quadrat\w*|"
-    r"Kubik\w*|Kilo\w*|Höhen\w*|Menschen|Personen|Besucher\w*|Zuschauer\w*|Teilnehmer\w*|Einwohner\w*|Mitglieder\w*|Stück|"
-    r"Mal\b|Stunden|Jahre\w*|Tage\w*|Minuten|Arbeitsplätze\w*|Betriebe\w*|Haushalte\w*|Schüler\w*|Kinder\w*|Stimmen|"
-    r"Unterschriften|Fahrzeuge\w*|Soldaten|Flüchtlinge\w*|Patienten|Fälle\w*|Grad|Watt|PS\b|Uhr|Millionen|Milliarden|"
-    r"Mitarbeiter\w*|Beschäftigte\w*|Seiten|Zimmer|Betten|Plätze\w*|Punkte\w*|Einsätze\w*|Studenten|Studierende\w*)|[.,:]?\d|/\d\d(?!\d))"
-)
-_JOINT = r"\s{0,2}(?:,|und|bis|oder|/|-|–|sowie|auf)\s{0,2}(?:(?:am|vom|zum|den)\s{1,2})?"
+# Words after a number that make it a number of things, not a year.
+_THINGS = r"""
+    Euro € \$ Dollar Franken Mark Lire Prozent % [kcm]?m[²³]?\b km kg Liter Hektar Tonnen Meter Metern Quadrat\w*
+    Kubik\w* Kilo\w* Höhen\w* Menschen Personen Besucher\w* Zuschauer\w* Teilnehmer\w* Einwohner\w* Mitglieder\w*
+    Stück Mal\b Stunden Jahre\w* Tage\w* Minuten Arbeitsplätze\w* Betriebe\w* Haushalte\w* Schüler\w* Kinder\w*
+    Stimmen Unterschriften Fahrzeuge\w* Soldaten Flüchtlinge\w* Patienten Fälle\w* Grad Watt PS\b Uhr Millionen
+    Milliarden Mitarbeiter\w* Beschäftigte\w* Seiten Zimmer Betten Plätze\w* Punkte\w* Einsätze\w* Studenten
+    Studierende\w* im\sJahr\b"""
+_NOT_A_YEAR = not_a_year(_THINGS, "bis oder und - –")
+_JOINT = r"\s{0,2}(?:,\s{0,2}und|,|und|bis|oder|/|-|–|sowie|auf)\s{0,2}(?:(?:am|vom|zum|den)\s{1,2})?"
 _TIME = r"[0-9]{1,2}(?:[.:][0-9]{2})?"
 
 _DIGITS = r"[0-9]{1,4}(?:[.,][0-9]{1,3})?"
@@ -152,6 +158,8 @@ _SLOTS = {
     "lasting_as": Slot({f"{stem}ig{ending}": unit for stem, unit in _STEMS.items() for ending in _ENDINGS}),
     "compound": Slot(_COMPOUND),
     "vague": Slot(_VAGUE),
+    "era": Slot(words("PAST_REF: vergangenheit; PRESENT_REF: gegenwart; FUTURE_REF: zukunft")),
+    "first": Slot(words("0: ersten, erste")),
     "former": Slot(words("PAST_REF: ex")),
     "per": Slot(
         words("""1: pro, je, im, am, in der, einmal im, einmal pro, zweimal im, zweimal pro, einmal in der,
@@ -159,18 +167,17 @@ _SLOTS = {
     ),
     "since": Slot(words("0: seit, vor, nach, über")),
     "at": Slot(words("0: um, gegen, ab")),
-    "each": Slot(words("0: jeweils, beispielsweise, täglich")),
+    "each": Slot(words("0: jeweils, beispielsweise, täglich, wochentags")),
     "time": Slot(digits=_TIME),
     "times": Slot(digits=rf"(?:{_TIME}(?:\sUhr)?{_JOINT}){{1,6}}", open=True),
     "moment": Slot({"mitternacht": "24:00"}),
     "year_cue": Slot(words("0: jahr, jahre, jahres, jahren, anno")),
-    "term": Slot(
-        words("""XXXX-XX-XX: saison, spielzeit, jahrgang, schuljahr, amtsperiode, legislaturperiode, amtszeit""")
-    ),
+    "term": Slot(words("""XXXX-XX-XX: saison, spielzeit, schuljahr, amtsperiode, legislaturperiode, amtszeit""")),
     "age": Slot(words("0: ab, mit, alter von, unter")),
     "approximate": Slot(words("0: rund, etwa, circa, ca, gut, knapp, fast, genau, mindestens, über")),
 }
 
+_NO_AGE = r"(?! (?:alt|jung|jünger|älter)\b)"
 _RULES = (
     Rule(r"{weekday!},?(?: (?:den|dem))? {day}\. {month!}\.?,? {year}", days.full_date),
     Rule(r"{weekday!},?(?: (?:den|dem))? {day}\.\s?{month_number:month}\.\s?{short_year:year}", days.full_date),
@@ -204,8 +211,8 @@ _RULES = (
     Rule(r"{this_year:relative}", relative.relative_year),
     Rule(r"{unit!}", relative.bare_weekend),
     Rule(r"(?:{article} )?(?:{relative} )?{ordinal} {of_year:unit!}(?: {year})?", years.part_of_year),
-    Rule(r"(?:{relative} )?{season!}(?: {year})?", years.season),
-    Rule(r"{holiday!}(?: {year})?", days.holiday),
+    Rule(r"(?:{relative} )?{season!}(?: {year})?(?!-[A-ZÄÖÜ])", years.season),
+    Rule(r"{holiday!}(?: {year})?(?!-[A-ZÄÖÜ])", days.holiday),
     Rule(r"(?:{article} )?{decade}er(?:[\s-]Jahren?)", years.decade),
     Rule(r"(?:{article} )?{decade_word:decade}(?:[\s-]?Jahren?)", years.decade),
     Rule(r"(?:{edge} )?(?:{article} )?(?:{half} Hälfte des )?{ordinal_number:ordinal}\. Jahrhunderts?", years.century),
@@ -213,18 +220,19 @@ _RULES = (
     Rule(r"{number} {units:unit!} {side}", relative.neighbour),
     Rule(r"{unit!} {side}", relative.neighbour),
     Rule(r"{same} {unit!}", relative.same_period),
-    Rule(r"{ago} (?:(?:rund|etwa|circa|gut|knapp|fast|genau|mehr als|ziemlich genau|über) ){number} {units:unit!}", relative.distance_back),
+    Rule(r"{ago} (?:{approximate}|mehr als|ziemlich genau) {number} {units:unit!}", relative.distance_back),
     Rule(r"{ago} {number} {units:unit!}", relative.distance_back),
     Rule(r"{in} {number} {units:unit!}(?! Haft)", relative.distance_ahead),
-    Rule(r"(?:{approximate} )?{number} (?:[a-zäöü]{3,14}en? )?{units:unit!}(?! (?:alt|jung|jünger|älter)\b)", length.duration),
-    Rule(r"(?:{article} )?{relative} (?:{many:number} )?{plural:unit!}", length.span),
+    Rule(r"(?:{approximate} )?{number} (?:[a-zäöü]{3,14}en? )?{units:unit!}" + _NO_AGE, length.duration),
+    Rule(r"(?:{article} )?{relative} (?:{many:number} )?{plural:unit!}", length.span_or_future),
+    Rule(r"(?:{article} )?{first} {many:number} {plural:unit!}", length.span),
     Rule(r"{since} {plural:unit!}", length.vague_since),
     Rule(r"{age} {many} {plural!}(?! (?:Haft|Gefängnis|lang|Verspätung|Vorsprung))", relative.skip_age),
     Rule(r"{many} {plural!} (?:alt|jung|jünger|älter)\w{0,3}", relative.skip),
     Rule(r"{lasting:unit}", length.vague_duration),
     Rule(r"{compound:length}", length.compound),
     Rule(r"{many:number}-{lasting_as:unit~}", length.hyphenated),
-    Rule(r"{many:low} (?:bis|oder|statt|und) {many:number} {plural:unit!}(?! (?:alt|jung|jünger|älter)\b)", length.duration_pair),
+    Rule(r"{many:low} (?:bis|oder|statt|und) {many:number} {plural:unit!}" + _NO_AGE, length.duration_pair),
     Rule(r"{former:vague}(?=-)", relative.vague),
     Rule(r"{often}", length.adverb_set),
     Rule(r"{every} (?:{ordinal} )?{weekday!}", days.weekday_set),
@@ -233,7 +241,7 @@ _RULES = (
     Rule(r"{weekdays}", days.weekday_set),
     Rule(r"{every} {unit!}", length.repeated),
     Rule(r"{all} {many:number} {plural:unit!}", length.repeated),
-    Rule(r"{per} {unit!}", length.per_unit),
+    Rule(r"{per} {unit!}(?! [0-9])", length.per_unit),
     Rule(r"{time} Uhr(?: {part_habit:half})?", clock.clock),
     Rule(r"{time} Uhr(?= am {weekday!})", clock.clock),
     Rule(r"{each} (?:von |um |ab |bis )?{time} Uhr", clock.clock),
@@ -244,6 +252,7 @@ _RULES = (
     Rule(r"{moment!}", clock.noon),
     Rule(r"{until} {now:vague}(?! (?:Abend|Morgen|Nacht|früh))", relative.vague),
     Rule(r"{now:vague}(?= noch| immer noch| nicht mehr)", relative.vague),
+    Rule(r"{in} (?:{article} )?(?:näherer |naher |jüngerer |jüngsten |nächsten )?{era:vague!}", relative.era),
     Rule(r"{vague}", relative.vague),
     Rule(r"{article} {vague}", relative.vague),
 )  # fmt: skip

@@ -44,6 +44,13 @@ def span(found: Found, context: Context) -> Reading | None:
     return Reading("DURATION", duration_value(count.replace(",", ""), found.word("unit")))
 
 
+def span_or_future(found: Found, context: Context) -> Reading | None:
+    """As `span`, but "in den nächsten Jahren" without a number is the future (the KRAUTS guideline)."""
+    if found.number("relative") > 0 and found["number"] is None:
+        return Reading("DATE", "FUTURE_REF")
+    return span(found, context)
+
+
 def vague_duration(found: Found, context: Context) -> Reading:
     """ "jahrelang", "for years"; slot: unit."""
     return Reading("DURATION", duration_value("X", found.word("unit")))

@@ -56,7 +56,7 @@ def month_pair(found: Found, context: Context) -> list[Reading] | None:
 
 
 def month_of_year(found: Found, context: Context) -> Reading | list[Reading] | None:
-    """ "October last year", "Juni desselben Jahres"; slots: month, optional day, relative (a number, "same" or "that")."""
+    """ "October last year", "Juni desselben Jahres"; slots: month, optional day, relative (or "same")."""
     number, day = found.number("month"), found["day"]
     if found["relative"] == "same":
         if context.last_year is None:

@@ -100,9 +100,13 @@ def _opened(days: tuple[date, date], role: str, found: TimeExpression) -> Range:
     begin, end = days
     if found.point is not None and role != "since":
         return begin, end  # the "vor" of "vor zwei Wochen" measures, it does not mean "before"
-    return {
-        "since": (begin, None), "between": (begin, None), "after": (end, None), "before": (None, begin), "until": (None, end),
-    }.get(role, (begin, end))  # fmt: skip
+    if role in ("since", "between"):
+        return begin, None
+    if role == "after":
+        return end, None
+    if role == "before":
+        return None, begin
+    return (None, end) if role == "until" else (begin, end)
 
 
 def _combined(ranges: list[Range]) -> Range | None:
@@ -115,7 +119,7 @@ def _combined(ranges: list[Range]) -> Range | None:
 
 
 def _both(first: Range, second: Range) -> Range:
-    """What two expressions of one question mean together: an overlap ("Friday last week"), else all from one to the other."""
+    """Two expressions of one question together: their overlap ("Friday last week"), else all from one to the other."""
     begin = max((day for day in (first[0], second[0]) if day), default=None)
     end = min((day for day in (first[1], second[1]) if day), default=None)
     if begin is None or end is None or begin < end:

@@ -38,6 +38,12 @@ def vague(found: Found, context: Context) -> Reading:
     return Reading("DATE", found.word("vague"), start=found.match.start("vague") if found["until"] == 0 else None)
 
 
+def era(found: Found, context: Context) -> Reading:
+    """ "in der Vergangenheit": only after "in", which stays outside; slots: optional article, vague."""
+    start = found.match.start("vague" if found["article"] is None else "article")
+    return Reading("DATE", found.word("vague"), start=start)
+
+
 def day_offset(found: Found, context: Context) -> Reading | None:
     """ "heute", "yesterday evening"; slots: offset (days from the article), optional part."""
     part = found.word("part")

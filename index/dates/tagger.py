@@ -1,6 +1,7 @@
 """The engine: walks over the words of a text, tries the rules that each word opens, and keeps the longest match.
 
-One pass, one dictionary look-up a word, and constant work at each word that opens a rule, so the time grows in step with the text.
+One pass, one dictionary look-up a word, and constant work at each word that opens a rule: the time grows in step with
+the text.
 """
 
 from __future__ import annotations
@@ -42,8 +43,9 @@ def tag(text: str, *, language: str, published: date | None) -> tuple[TimeExpres
                 cursor = end
                 expressions = [_expression(text, reading) for reading in readings]
                 found += expressions
-                for expression in expressions:
-                    context.remember(expression.value, expression.type, expression.start, expression.anchor is None)
+                listed = len(expressions) > 1
+                for one in expressions:
+                    context.remember(one.value, one.type, one.start, complete=one.anchor is None, listed=listed)
     return tuple(found)
 
 

@@ -47,6 +47,12 @@ def numbered(words: str, start: int = 1) -> dict[str, Meaning]:
     return {word: number for number, same in enumerate(words.split(), start) for word in same.split("/")}
 
 
+def not_a_year(things: str, joints: str) -> str:
+    """Pattern that refuses a number before any of the things (a pattern each), also across "2000 to 3000 metres"."""
+    listed, between = "|".join(things.split()), "|".join(joints.split())
+    return rf"(?!(?:\s?(?:{between})\s?[0-9.,]{{1,7}})?\s?(?:{listed})|[.,:]?\d|/\d\d(?!\d))"
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A word list: lower-case words with their meaning, and a pattern for numbers written in digits.
