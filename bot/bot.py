@@ -1,0 +1,196 @@
+"""The bot: one archive, its questions and its updates."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot import writing
+from bot.answers import Answer, Citation, Outcome
+from bot.phrases import phrases
+from bot.writing import Written
+from index.embeddings import Embedder, Vectors
+from index.lookup import Lookup, Scope, Statistics
+from index.updating import Progress, UpdateReport
+from retrieval.confidence import THRESHOLD, calibration, signals, unknown_names
+from retrieval.question import Kind, Query, analyse_question
+from retrieval.search import Evidence, Searcher, best_of_each_passage
+from retrieval.timing import DatedEvidence, dated_evidence
+
+#: Passages that an answer shows and a search returns unless asked for another number.
+USUAL_LIMIT = 5
+MOST_RESULTS = 100
+
+Index = Callable[[Sequence[Path], bool, bool, Callable[[Progress], None]], UpdateReport]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a bot for reading is made of."""
+
+    lookup: Lookup
+    searcher: Searcher
+    embedder: Embedder
+    languages: Sequence[str]
+
+
+class Bot:
+    """Answers questions about one archive. Made by bot.wiring.open_bot; safe to use from several threads."""
+
+    def __init__(
+        self,
+        *,
+        reading: Callable[[], Parts],
+        indexing: Index,
+        today: Callable[[], datetime.date],
+        close: Callable[[], None],
+    ) -> None:
+        self._reading = reading
+        self._indexing = indexing
+        self._today = today
+        self._close = close
+
+    def ask(
+        self,
+        question: str,
+        *,
+        as_of: datetime.date | None = None,
+        since: datetime.date | None = None,
+        until: datetime.date | None = None,
+        sources: Iterable[str] = (),
+        limit: int = USUAL_LIMIT,
+    ) -> Answer:
+        """Answer from the articles published in [since, until] by any of `sources` (none: all).
+
+        `as_of` is the day that counts as today, `limit` the number of passages shown beside the answer.
+        Raises QuestionError, ArchiveMissing, ArchiveMismatch or EmbeddingError, all of them DatelineError.
+        """
+        watch = _Stopwatch()
+        parts = self._reading()
+        query = self._query(question, parts, as_of, Scope(since, until, tuple(sources)), limit)
+        watch.lap("open")
+        vector = parts.embedder.embed_question(query.text)
+        watch.lap("embed")
+        evidence = parts.searcher.candidates(query, vector=vector)
+        watch.lap("search")
+        confidence, written = self._write(query, vector, evidence, parts)
+        watch.lap("write")
+        outcome = Outcome.ANSWERED if written.citations else Outcome.NO_EVIDENCE
+        return Answer(
+            question=query.text,
+            text=written.text,
+            language=query.language,
+            outcome=outcome,
+            citations=written.citations,
+            closest=best_of_each_passage(evidence, limit=query.limit),
+            writer=writing.NAME,
+            confidence=confidence,
+            as_of=query.as_of,
+            timings_ms=watch.laps(),
+        )
+
+    def search(
+        self,
+        question: str,
+        *,
+        since: datetime.date | None = None,
+        until: datetime.date | None = None,
+        sources: Iterable[str] = (),
+        limit: int = USUAL_LIMIT,
+    ) -> list[Evidence]:
+        """The best passages for a question, each with its best sentence, best first. Raises as `ask` does."""
+        parts = self._reading()
+        query = self._query(question, parts, None, Scope(since, until, tuple(sources)), limit)
+        return best_of_each_passage(parts.searcher.candidates(query), limit=query.limit)
+
+    def index(
+        self,
+        paths: Sequence[str | Path],
+        *,
+        prune: bool = False,
+        rebuild: bool = False,
+        progress: Callable[[Progress], None] = lambda progress: None,
+    ) -> UpdateReport:
+        """Index files and folders; with `prune` take out what is gone from there, with `rebuild` start afresh.
+
+        Raises SourceError, ArchiveBusy, ArchiveMismatch or EmbeddingError, all of them DatelineError.
+        """
+        return self._indexing([Path(path) for path in paths], prune, rebuild, progress)
+
+    def statistics(self) -> Statistics:
+        """What is in the archive. Raises ArchiveMissing or ArchiveMismatch."""
+        return self._reading().lookup.statistics()
+
+    def close(self) -> None:
+        """Let go of the archive's files."""
+        self._close()
+
+    def __enter__(self) -> Bot:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _query(self, question: str, parts: Parts, as_of: datetime.date | None, scope: Scope, limit: int) -> Query:
+        return analyse_question(
+            question,
+            languages=parts.languages,
+            as_of=as_of or self._today(),
+            scope=scope,
+            limit=max(1, min(limit, MOST_RESULTS)),
+        )
+
+    def _write(
+        self, query: Query, vector: Vectors, evidence: Sequence[Evidence], parts: Parts
+    ) -> tuple[float, Written]:
+        """How sure it is that the evidence answers, and what is written: without citations where it does not."""
+        words = phrases(query.language)
+        if not evidence:
+            return 0.0, Written(words.no_evidence, ())
+        article = evidence[0].article
+        article_words = parts.lookup.words_of_article(article.id)
+        confidence = calibration(parts.embedder.name).confidence(signals(query, evidence, article_words))
+        if confidence < THRESHOLD or unknown_names(query, article, article_words):
+            return confidence, Written(words.no_evidence, ())
+        if query.kind is not Kind.WHEN:
+            return confidence, self._checked(writing.write_quotation(evidence, query.language), parts, query)
+        dated = self._dated(query, vector, evidence, parts)
+        if not dated:
+            return confidence, Written(words.no_date, ())
+        return confidence, self._checked(writing.write_date(dated, query.language), parts, query)
+
+    def _dated(self, query: Query, vector: Vectors, evidence: Sequence[Evidence], parts: Parts) -> list[DatedEvidence]:
+        return dated_evidence(query, vector, evidence, parts.embedder.embed_sentences)
+
+    def _checked(self, written: Written, parts: Parts, query: Query) -> Written:
+        """`written`, if each of its quotes still stands in the stored article at its offsets, else no evidence.
+
+        An article may be replaced between the search and this moment; a quote that is not verbatim is never shown.
+        """
+        if all(_is_verbatim(citation, parts.lookup) for citation in written.citations):
+            return written
+        return Written(phrases(query.language).no_evidence, ())
+
+
+def _is_verbatim(citation: Citation, lookup: Lookup) -> bool:
+    text = lookup.text(citation.article.id)
+    return text is not None and text[citation.start : citation.end] == citation.quote
+
+
+class _Stopwatch:
+    """Milliseconds by stage, and in all."""
+
+    def __init__(self) -> None:
+        self._began = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self._laps[stage] = round((now - self._last) * 1000, 1)
+        self._last = now
+
+    def laps(self) -> dict[str, float]:
+        return {**self._laps, "total": round((self._last - self._began) * 1000, 1)}

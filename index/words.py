@@ -1,0 +1,50 @@
+"""Words as full text search sees them: folded, and for a known language reduced to their stem."""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+
+RULES_VERSION = "words-1"
+
+#: ISO 639-1 codes for which word forms are folded; other languages are searched by their plain words.
+_STEMMERS = {"de": "german", "en": "english"}
+#: Words of letters, and numbers with their separators ("26.000", "6½", "14:30"), as one token each.
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?", re.UNICODE)
+_lock = threading.Lock()
+
+
+def words(text: str) -> list[str]:
+    """Lower-cased words and numbers of `text` without accents, in order ("Pjöngjang" gives "pjongjang")."""
+    return [fold(match.group()) for match in _WORD.finditer(text)]
+
+
+def stems(text: str, *, language: str) -> list[str]:
+    """The words of `text`, each reduced to its stem by the Snowball stemmer of `language` where there is one."""
+    name = _STEMMERS.get(language)
+    if name is None:
+        return words(text)
+    return [fold(_stem(name, match.group().lower())) for match in _WORD.finditer(text)]
+
+
+def fold(word: str) -> str:
+    """`word` in lower case without accents and without a possessive ending."""
+    plain = unicodedata.normalize("NFKD", word.lower().replace("ß", "ss"))
+    letters = "".join(character for character in plain if not unicodedata.combining(character))
+    return re.sub(r"['’](?:s$)?", "", letters)
+
+
+@lru_cache(maxsize=65536)
+def _stem(name: str, word: str) -> str:
+    # One stemmer holds the word it works on, so calls must not overlap.
+    with _lock:
+        return str(_stemmer(name).stemWord(re.sub(r"['’]s?$", "", word)))
+
+
+@lru_cache(maxsize=8)
+def _stemmer(name: str) -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer(name)
