@@ -24,8 +24,8 @@ _NUMBERS = numbered(
     "neunzehn zwanzig",
     2,
 ) | words(
-    "30: dreißig; 2: beide, beiden; 40: vierzig; 50: fünfzig; 60: sechzig; 70: siebzig; 80: achtzig; 90: neunzig; 100: hundert; "
-    "1000: tausend; 1.5: eineinhalb, anderthalb; 2.5: zweieinhalb; 3.5: dreieinhalb"
+    "2: beide, beiden; 30: dreißig; 40: vierzig; 50: fünfzig; 60: sechzig; 70: siebzig; 80: achtzig; 90: neunzig; "
+    "100: hundert; 1000: tausend; 1.5: eineinhalb, anderthalb; 2.5: zweieinhalb; 3.5: dreieinhalb"
 )
 _SOME = words("""
     X: einige, einigen, einiger, mehrere, mehreren, mehrerer, wenige, wenigen, weniger, viele, vielen, vieler, paar,
@@ -184,7 +184,7 @@ _RULES = (
     Rule(r"{day}\.\s?{month!}\.?,? {year}", days.full_date),
     Rule(r"{day}\.\s?{month_number:month}\.\s?{short_year:year}(?![.\d])", days.full_date),
     Rule(r"{year}-{month_number:month}-{day}", days.full_date),
-    Rule(r"{days}{day}\.\s?{month!}\.?(?: {year})?", days.day_list),
+    Rule(r"{days}{day}\.\s?{month!}(?:\.? {year})?", days.day_list),
     Rule(r"{weekday!},?(?: (?:den|dem))? {day}\.\s?{month!}", days.day_month),
     Rule(r"{day}\.\s?{month!}", days.day_month),
     Rule(r"{day}\.\s?{month!} {years_off:relative}(?: Jahres)?", months.month_of_year),
@@ -238,7 +238,7 @@ _RULES = (
     Rule(r"{every} (?:{ordinal} )?{weekday!}", days.weekday_set),
     Rule(r"{every} (?:{ordinal} |{relative} )?{weekday!} im {unit!}", length.repeated),
     Rule(r"{every} {weekday_part!}", days.weekday_part_set),
-    Rule(r"{weekdays}", days.weekday_set),
+    Rule(r"{weekdays:weekday}", days.weekday_set),
     Rule(r"{every} {unit!}", length.repeated),
     Rule(r"{all} {many:number} {plural:unit!}", length.repeated),
     Rule(r"{per} {unit!}(?! [0-9])", length.per_unit),

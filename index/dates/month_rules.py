@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from index.dates.anchoring import year_for, year_of
 from index.dates.context import Context, Found, Reading
 from index.dates.day_rules import placed
@@ -16,10 +18,15 @@ def month(found: Found, context: Context) -> Reading:
     return Reading("DATE", value or f"XXXX-{number:02d}", anchor if value else None, source if value else None)
 
 
-def month_after_cue(found: Found, context: Context) -> Reading:
-    """ "in May": a month whose name is also a verb, sure only after a preposition, which stays outside."""
-    reading = month(found, context)
-    return placed(reading, found.match.start("month"), found.match.end())
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s{1,2}$")
+
+
+def month_after_cue(found: Found, context: Context) -> Reading | None:
+    """ "in May": a month whose name is also a verb, sure only after one of the words of the slot month_cue."""
+    before = _WORD_BEFORE.search(context.before(found.match.start(), 14))
+    if before is None or before[1].lower() not in context.language.slots["month_cue"].words:
+        return None
+    return month(found, context)
 
 
 def relative_month(found: Found, context: Context) -> Reading:

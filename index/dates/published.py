@@ -20,6 +20,7 @@ LEAD = 1500
 TOP = 500
 # A line that holds little beside a date is a dateline or a line of facts, not prose.
 SHORT_LINE = 90
+NEAR_THE_START = 60
 _OUTSIDE_PROSE = re.compile(r"\s{0,3}(?:$|[-–—|:•·)\]\n]|,?\s{0,2}\d{1,2}[:.]\d{2})", re.MULTILINE)
 _HEADER = re.compile(
     r"(?:^|\n)\s{0,3}(?:date|datum|stand|published|veröffentlicht(?: am)?)\s{0,2}:?\s{0,2}$", re.IGNORECASE
@@ -79,9 +80,9 @@ def _outside_prose(lead: str, found: TimeExpression) -> bool:
     line = lead[start : end if end >= 0 else len(lead)].strip()
     if not lead[: found.start].strip() or _HEADER.search(lead[max(0, found.start - 25) : found.start]):
         return True
-    if len(line) <= SHORT_LINE:
-        return not line.endswith((".", "!", "?")) or len(line) < len(found.text) + 20
-    return found.start - start <= 60 and bool(_OUTSIDE_PROSE.match(lead, found.end))
+    if found.start - start <= NEAR_THE_START and _OUTSIDE_PROSE.match(lead, found.end):
+        return True
+    return len(line) <= SHORT_LINE and not line.endswith((".", "!", "?"))
 
 
 def _date_in_name(name: str) -> date | None:
