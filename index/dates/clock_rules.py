@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from index.dates.context import Context, Found, Reading
-from index.dates.day_rules import day_month, weekday
+from index.dates.day_rules import day_month, full_date, weekday
 from index.dates.values import day_value
 
-_TIME = re.compile(r"([0-9]{1,2})(?:[.:]([0-9]{2}))?")
+_TIME = re.compile(r"([0-9]{1,2})(?:[.:]([0-9]{2}))?(?:\s?([ap])\.?m\b)?", re.IGNORECASE)
 # A clock time takes the day named in its sentence; where its sentence has a finite verb and so is part of a told story,
 # the day named up to this many sentences back. The verbless entries of a calendar of events stand each for itself.
 SENTENCES_BACK = 3
@@ -19,7 +19,7 @@ def day_for(found: Found, context: Context) -> tuple[str, str | None, str | None
     if found["each"] is not None:
         return "", None, None
     if found["weekday"] is not None or found["month"] is not None:
-        after = weekday(found, context) if found["weekday"] is not None else day_month(found, context)
+        after = _day_after(found, context)
         if after is not None:
             return after.value, after.anchor, after.anchor_source
     named = context.last_day
@@ -32,6 +32,13 @@ def day_for(found: Found, context: Context) -> tuple[str, str | None, str | None
         day = day_value(context.published)
         return day, day, "article"
     return "", None, None
+
+
+def _day_after(found: Found, context: Context) -> Reading | None:
+    """The day that stands right after the time: "9 a.m. on Sunday", "9 a.m. on May 3, 2024"."""
+    if found["weekday"] is not None:
+        return weekday(found, context)
+    return full_date(found, context) if found["year"] is not None else day_month(found, context)
 
 
 def _at(day: str, time: str) -> str:
@@ -53,7 +60,8 @@ def clock_list(found: Found, context: Context) -> list[Reading] | None:
     offset = found.match.start("times")
     readings = []
     for match in _TIME.finditer(found.text("times")):
-        written = _written(match[0], found.word("half"))
+        half = f"{match[3]}m".upper() if match[3] else found.word("half")
+        written = _written(match[0], half)
         if written is None:
             return None
         start, end = offset + match.start(), offset + match.end()

@@ -105,6 +105,7 @@ _SLOTS = {
     "article": Slot(words("0: the")),
     "relative": Slot(_RELATIVE),
     "past": Slot(words("-1: past, last, previous; 0: first; 1: next, coming, following, upcoming")),
+    "over": Slot(words("0: over, during, within, throughout, for")),
     "past_one": Slot(words("-1: past")),
     "years_off": Slot(_YEARS_OFF),
     "unit": Slot(_UNIT),
@@ -167,6 +168,8 @@ _SLOTS = {
 }
 
 _YEAR_AFTER = r"(?:,? (?:of )?{year}" + _NOT_A_YEAR + ")?"
+# "two days before" counts from what was named, "two days before the vote" from the vote.
+_NOTHING_AFTER = r"(?=\s?[.,;:!?)\"”\n]|$)"
 _RULES = (
     Rule(r"{any_weekday:weekday!}\.?,? {month!}\.? {day},? {year}", days.full_date),
     Rule(r"{any_weekday:weekday!}\.?,? {day} {month!}\.?,? {year}", days.full_date),
@@ -189,12 +192,12 @@ _RULES = (
     Rule(r"{verb_month:month!}(?!\.? \d)", months.month_after_cue),
     Rule(r"{long_month:month!},? {years_off:relative}", months.month_of_year),
     Rule(r"{relative} {long_month:month!}", months.relative_month),
+    Rule(r"{years_off:relative} in {long_month:month!}", months.month_of_year),
     Rule(r"(?:{edge}[\s-])?{year}" + _NOT_A_YEAR, years.bare_year),
     Rule(r"{year_cue} {year}", years.year),
     Rule(r"(?:{edge} )?(?:{relative} )?{weekday!}(?: {part})?", days.weekday),
     Rule(r"{weekday!} {relative}(?= week)(?P<week> week)", days.weekday_of_week),
-    Rule(r"{offset}(?: {part})?", relative.day_offset),
-    Rule(r"(?:{edge} )?{offset}", relative.day_offset),
+    Rule(r"(?:{edge} )?{offset}(?: {part})?", relative.day_offset),
     Rule(r"(?:{edge} )?{tonight}(?! Show)", relative.day_offset_part),
     Rule(r"(?:{edge} )?(?:{article} )?{relative} (?:{unit}|{season})", relative.relative_unit),
     Rule(r"(?:{edge} )?{article} {unit}(?= (?:so far|to date))", relative.relative_unit),
@@ -216,8 +219,10 @@ _RULES = (
     Rule(r"{article} (?:{stage}[\s-])?['’‘]?{decade_tens:decade}s", years.decade),
     Rule(r"{article} (?:{stage}[\s-])?{decade_word:decade}", years.decade),
     Rule(r"(?:{article} )?(?:{stage}[\s-])?{ordinal_number:ordinal}[\s-]century", years.century),
-    Rule(r"{neighbour}", relative.named_neighbour),
-    Rule(r"(?:{approximate} )?{number} {units:unit} {side}", relative.neighbour),
+    Rule(r"{neighbour}(?<!before)(?<!after)", relative.named_neighbour),
+    Rule(r"{neighbour}" + _NOTHING_AFTER, relative.named_neighbour),
+    Rule(r"(?:{approximate} )?{number} {units:unit} {side}(?<!before)", relative.neighbour),
+    Rule(r"(?:{approximate} )?{number} {units:unit} {side}" + _NOTHING_AFTER, relative.neighbour),
     Rule(r"{same} {unit}", relative.same_period),
     Rule(r"(?:{approximate} )?{number} {units:unit} {ago}", relative.measured_back),
     Rule(r"(?:{approximate} )?{number} {units:unit} {from_now}", relative.measured_ahead),
@@ -228,6 +233,7 @@ _RULES = (
     Rule(r"(?:{article} )?{past} {many:number} {units:unit}", length.span),
     Rule(r"(?:{article} )?{past} {plural:unit}", length.span),
     Rule(r"{article} {past_one} {one_unit:unit}", length.repeated_once),
+    Rule(r"{over} {article} {past} {one_unit:unit}", length.one_over),
     Rule(r"{plural:unit}", length.vague_plural),
     Rule(r"{often}", length.adverb_set),
     Rule(r"{every} {weekday!}(?: {part})?", days.weekday_set),
@@ -236,11 +242,11 @@ _RULES = (
     Rule(r"{per} {one_unit:unit}", length.repeated),
     Rule(r"{time}\s?{half}(?: (?:ET|EST|EDT|PT|CET|GMT|UTC|local time))?", clock.clock),
     Rule(r"{time}\s?{half}(?: (?:ET|EST|EDT|GMT|local time))?,?(?: on)? {weekday!}", clock.clock),
-    Rule(r"{time}\s?{half}(?: (?:ET|EST|EDT|GMT|local time))?,?(?: on)? {month!}\.? {day}", clock.clock),
+    Rule(r"{time}\s?{half}(?: (?:ET|EST|EDT|GMT|local time))?,?(?: on)? {month!}\.? {day}(?:,? {year})?", clock.clock),
     Rule(r"{times}{time}\s?{half}", clock.clock_list),
     Rule(r"{full_time:time} (?:GMT|UTC|CET|CEST|EST|ET|BST|local time|hours)", clock.clock),
     Rule(r"{moment}", clock.noon),
-    Rule(r"{the_part:part}", clock.part_of_day),
+    Rule(r"{the_part:part}(?! (?:of|between|sky|shift|club))", clock.part_of_day),
     Rule(r"{vague}", relative.vague),
 )  # fmt: skip
 

@@ -98,6 +98,12 @@ def repeated_once(found: Found, context: Context) -> Reading:
     return Reading("DURATION", duration_value("1", found.word("unit")))
 
 
+def one_over(found: Found, context: Context) -> Reading:
+    """ "over the last month": a length up to now, not the calendar month before; "over" stays outside."""
+    value = duration_value("1", found.word("unit"))
+    return Reading("DURATION", value, start=found.match.start("article"))
+
+
 def repeated(found: Found, context: Context) -> Reading:
     """ "every two weeks", "pro Jahr"; slots: unit, optional number."""
     return Reading("SET", duration_value(count_of(found).replace(",", ""), found.word("unit")))

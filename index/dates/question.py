@@ -126,4 +126,6 @@ def _both(first: Range, second: Range) -> Range:
         return begin, end
     begins = [day for day in (first[0], second[0]) if day]
     ends = [day for day in (first[1], second[1]) if day]
-    return min(begins), max(ends)
+    if min(begins) < max(ends):
+        return min(begins), max(ends)
+    return min(begins), None  # "from Monday to Wednesday", asked on a Tuesday: no end that could be meant

@@ -70,6 +70,8 @@ def relative_unit(found: Found, context: Context) -> Reading | None:
     published = context.published
     if unit == "D" and relative == 0 and (named := same_period(found, context)):
         return named
+    if unit == "D" and relative:
+        return None  # "the last day" of something; the day before today is yesterday
     if published is None:
         return Reading("DATE", UNKNOWN[unit])
     if unit == "WE" and found["relative"] is None:

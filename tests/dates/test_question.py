@@ -32,6 +32,12 @@ CASES = [
     ("What happened in 2019 and 2020?", "en", (date(2019, 1, 1), date(2021, 1, 1))),
     ("What happened after the meeting on Monday?", "en", (date(2025, 11, 3), None)),
     ("Was geschah am Freitag letzter Woche?", "de", (date(2025, 10, 31), date(2025, 11, 1))),
+    ("Was geschah letztes Jahr im Mai?", "de", (date(2024, 5, 1), date(2024, 6, 1))),
+    ("What happened last year in May?", "en", (date(2024, 5, 1), date(2024, 6, 1))),
+    ("Wer kam im letzten Mai?", "de", (date(2025, 5, 1), date(2025, 6, 1))),
+    ("Was geschah in den 1990er-Jahren?", "de", (date(1990, 1, 1), date(2000, 1, 1))),
+    ("Was geschah von Mittwoch bis Montag?", "de", (date(2025, 11, 5), None)),
+    ("Wer gewann am Wochenende?", "de", (date(2025, 11, 1), date(2025, 11, 3))),
     # no time, or none that could be a range
     ("Was sagte er vor dem Gipfel?", "de", None),
     ("What did she say after the summit?", "en", None),
