@@ -77,6 +77,12 @@ def day_month(found: Found, context: Context) -> Reading | None:
     return dated_day(found, context, found.number("day"), found.number("month"))
 
 
+def day_after_cue(found: Found, context: Context) -> Reading | None:
+    """ "am 5.6.": a day in numbers, sure only after a preposition, which stays outside; slots: day, month."""
+    reading = day_month(found, context)
+    return placed(reading, found.match.start("day"), found.match.end()) if reading else None
+
+
 def dated_day(found: Found, context: Context, day: int, month: int) -> Reading | None:
     part = found.word("part")
     kind, suffix = ("TIME", f"T{part}") if part else ("DATE", "")

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from index.dates.language import FUTURE, PAST, PERFECT, PRESENT, Verbs
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’]ll)?")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s{1,2}(?:de[mnr]\s)?$")
 _NEXT_WORD = re.compile(r"[^\w,;:.!?\n]{1,4}([^\W\d_]{2,30})")
 COMMA_STEP = 45
 # Only this many verbs on either side are weighed: a list without end must not make each of its items slow.
@@ -52,6 +53,8 @@ def _settled(verb: Verb, participles: list[int]) -> Verb:
 
 def direction(text: str, span: tuple[int, int], sentence: tuple[int, int], found: list[Verb], verbs: Verbs) -> int:
     """-1 for the past, 1 for the future, 0 where nothing in the sentence says."""
+    if (before := _WORD_BEFORE.search(text[max(0, span[0] - 12) : span[0]])) and before[1].lower() in verbs.looks_back:
+        return -1
     opens = span[0] - sentence[0] <= OPENING or text[max(0, span[0] - OPENING) : span[0]].count(",")
     if verbs.verb_second and opens and (ahead := _verb_second(text, span, verbs)):
         return ahead

@@ -250,7 +250,7 @@ _RULES = (
     Rule(r"{vague}", relative.vague),
 )  # fmt: skip
 
-_DETERMINERS = frozenset(words("0: the, a, an, of, in, by, for, with, from, at, on, his, her, its, their, our"))
+_DETERMINERS = words("0: the, a, an, of, in, by, for, with, from, at, on, his, her, its, their, our")
 _VERBS = Verbs(
     tense=roles("""
         perfect: has, have, having, is, are, being, been, be, am, s, ve;
@@ -269,6 +269,7 @@ _VERBS = Verbs(
         r"(?:[a-z]{2,16}ed|been|made|done|said|seen|taken|given|gone|held|won|lost|met|left|told|found|become|shown|come)"
     ),
     determiners=_DETERMINERS,
+    looks_back=("since",),
 )
 
 _PREPOSITIONS = roles("""

@@ -103,6 +103,7 @@ _SLOTS = {
     ),
     "month": Slot(_MONTHS),
     "day": Slot(digits="(?:0?[1-9]|[12][0-9]|3[01])"),
+    "day_cue": Slot(words("0: am, vom, zum, bis, dem, ab")),
     "month_number": Slot(digits="(?:0?[1-9]|1[0-2])"),
     "year": Slot(digits="(?:1[0-9]|20|21)[0-9]{2}"),
     "short_year": Slot(digits="(?:(?:1[0-9]|20|21)[0-9]{2}|[0-9]{2})"),
@@ -185,6 +186,7 @@ _RULES = (
     Rule(r"{days}{day}\.\s?{month!}(?:\.? {year})?", days.day_list),
     Rule(r"{weekday!},?(?: (?:den|dem))? {day}\.\s?{month!}", days.day_month),
     Rule(r"{day}\.\s?{month!}", days.day_month),
+    Rule(r"{day_cue} {day}\.{month_number:month}\.(?![\d.])", days.day_after_cue),
     Rule(r"{day}\.\s?{month!} {years_off:relative}(?: Jahres)?", months.month_of_year),
     Rule(r"(?:{edge} )?{month!} (?:des Jahres )?{year}" + _NOT_A_YEAR, months.month_year),
     Rule(r"{month:first!} (?:bis|und|bis Ende|bis Mitte) {month!} {year}", months.month_pair),
@@ -216,7 +218,7 @@ _RULES = (
     Rule(r"{holiday!}(?: {year})?(?!-[A-ZÄÖÜ])", days.holiday),
     Rule(r"(?:{article} )?{decade}er(?:[\s-]Jahren?)", years.decade),
     Rule(r"(?:{article} )?{decade_word:decade}(?:[\s-]?Jahren?)", years.decade),
-    Rule(r"(?:{edge} )?(?:{article} )?(?:{ordinal:half} Hälfte des )?{ordinal_number:ordinal}\. Jahrhunderts?", years.century),
+    Rule(r"(?:{article} )?(?:{ordinal:half} Hälfte des )?{ordinal_number:ordinal}\. Jahrhunderts?", years.century),
     Rule(r"{neighbour}", relative.named_neighbour),
     Rule(r"{number} {units:unit!} {side}", relative.neighbour),
     Rule(r"{unit!} {side}", relative.neighbour),
@@ -257,11 +259,8 @@ _RULES = (
     Rule(r"{vague}", relative.vague),
 )  # fmt: skip
 
-_DETERMINERS = frozenset(
-    words("""0: der, die, das, den, dem, des, ein, eine, einen, einem, einer, eines, von, mit, für,
-    im, am, zum, zur, in, an, auf, bei, vom, aus, ohne, durch, über, unter, ihre, ihren, ihrem, ihrer, seine, seinen,
-    seinem, seiner, keine, keinen, alle, allen, diese, diesen, dieser, dieses""")
-)
+_DETERMINERS = words("""0: der, die, das, den, dem, des, ein, eine, einen, einem, einer, eines, von, mit, für, im, am,
+    zum, zur, in, an, auf, bei, vom, aus, ihre, ihren, ihrer, seine, seinen, seiner, keine, alle, diese, dieser""")
 _VERBS = Verbs(
     tense=roles("""
         perfect: hat, haben, habe, hätte, hätten, hätte, ist, sind, sei, seien, bin;
@@ -273,23 +272,25 @@ _VERBS = Verbs(
         wuchsen, trug, trugen, hieß, hießen, betrug, entschied, entschieden, erhielt, erhielten, empfing, lud, luden,
         unterschrieb, geschah, brachte, brachten, wusste, musste, mussten, konnte, konnten, verließ, warf, griff,
         griffen, erschien, verschwand, wollte, wollten, durfte, durften, ergab;
-        future: wird, werden, werde, soll, sollen, will, wollen, findet, finden, stattfindet, stattfinden, trifft,
-        beginnt, beginnen, startet, starten, reist, reisen, kommt, kommen, lädt, laden, tagt, tritt, treten, fährt,
-        fliegt, empfängt, öffnet, folgt, steht, stehen, geht, gehen, endet, enden, erscheint, gastiert, spielt, spielen,
-        entscheidet, läuft, laufen, dreht, geplant, vorgesehen, angesetzt, erwartet, anberaumt, bevorsteht, ansteht,
-        bevor, gedenkt, feiert, feiern, wählt, wählen, stimmt, bevorstehenden, bevorstehende, kommenden;
-        present: heute, erste, ersten, letzte, letzten, zweite, zweiten, dritte, dritten, vierten, gute, guten, alte,
-        alten, rechte, rechten, weite, weiten, leichte, leichten, späten, breite, roten, rote, meisten, bekannte,
-        bekannten, geplante, geplanten, nächste, nächsten, seite, seiten, leute, zeiten, bitte, mitte, sollte, sollten,
-        könnte, könnten, möchte, möchten, müsste, dürfte, dürften, würde, würden, kann, können, muss, müssen, unten,
-        hinten, harten, harte, konkrete, konkreten, verletzte, verletzten, gesamte, gesamten, bereiten, vorbereiten,
-        arbeiten, leisten, kosten, leiten, bieten, warten"""),
+        future: würde, würden, kann, können, muss, müssen, wird, werden, werde, soll, sollen, will, wollen, findet,
+        finden, stattfindet, stattfinden, trifft, beginnt, beginnen, startet, starten, reist, reisen, kommt, kommen,
+        lädt, laden, tagt, tritt, treten, fährt, fliegt, empfängt, öffnet, folgt, steht, stehen, geht, gehen, endet,
+        enden, erscheint, gastiert, spielt, spielen, entscheidet, läuft, laufen, dreht, geplant, vorgesehen,
+        angesetzt, erwartet, anberaumt, bevorsteht, ansteht, bevor, gedenkt, feiert, feiern, wählt, wählen, stimmt,
+        bevorstehenden, bevorstehende, kommenden;
+        present: heute, erste, ersten, letzte, letzten, zweite, zweiten, dritte, dritten, vierten, gute, guten,
+        alte, alten, rechte, rechten, weite, weiten, leichte, leichten, späten, breite, roten, rote, meisten,
+        bekannte, bekannten, geplante, geplanten, nächste, nächsten, seite, seiten, leute, zeiten, bitte, mitte,
+        sollte, sollten, könnte, könnten, möchte, möchten, müsste, dürfte, dürften, unten, hinten, harten, harte,
+        konkrete, konkreten, verletzte, verletzten, gesamte, gesamten, bereiten, vorbereiten, arbeiten, leisten,
+        kosten, leiten, bieten, warten"""),
     suffixes=((re.compile(r"(?!ge)[a-zäöüß]{2,20}(?<!s)(?:te|ten)"), PAST),),
     participle=re.compile(
         r"(?:[a-zäöüß]{0,8}ge[a-zäöüß]{2,14}(?:t|en)|[a-zäöüß]{2,14}iert|[a-zäöüß]{0,6}(?:be|er|ver|ent|zer)[a-zäöüß]{2,14}(?:t|en))"
     ),
     present=re.compile(r"(?!.*(?:chen|ungen|eren)$)[a-zäöüß]{2,16}t"),
     verb_second=True,
+    looks_back=("seit",),
     determiners=_DETERMINERS,
 )
 

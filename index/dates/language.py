@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 from index.dates.template import Rule, Slot
@@ -22,7 +22,9 @@ class Verbs:
     tense: lower-case finite verbs with PAST, FUTURE, PERFECT or PRESENT; suffixes: patterns, in order of precedence,
     for the verbs that are not listed, matched against a whole lower-case word; participle: a whole word that makes
     a PERFECT auxiliary past; verb_second: a main clause that opens with a time expression has its finite verb next,
-    so that any unlisted word there that `present` matches is a present tense, which looks forward.
+    so that any unlisted word there that `present` matches is a present tense, which looks forward; determiners: words
+    after which a suffix shows an adjective ("the planned talks"), not a verb; looks_back: words before a time expression
+    that put it into the past whatever the verb ("since Monday").
     """
 
     tense: Mapping[str, str]
@@ -30,7 +32,8 @@ class Verbs:
     participle: re.Pattern[str]
     present: re.Pattern[str] | None = None
     verb_second: bool = False
-    determiners: frozenset[str] = frozenset()
+    determiners: Container[str] = ()
+    looks_back: Container[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,15 +24,22 @@ _RANGE_AFTER = re.compile(r"\s?[-–/]\s?[0-9]{2,4}(?!\d)|\)")
 
 
 def bare_year(found: Found, context: Context) -> Reading | None:
-    """A number that stands alone: a year from 1900 on, an earlier one only in brackets or as part of a range."""
+    """A number that stands alone: a year from 1900 on, an earlier one only in brackets, in a range or after "in"."""
     start, number = found.match.start(), found.number("year")
     before = context.before(start, 8)
     in_range = bool(_YEAR_BEFORE.search(before))
     if _NUMBER_BEFORE.search(before) and not in_range:
         return None
-    if number < 1900 and not (in_range or "(" in before or _RANGE_AFTER.match(context.text, found.match.end())):
+    marked = in_range or "(" in before or _RANGE_AFTER.match(context.text, found.match.end())
+    if number < 1900 and not marked and not (number >= 1600 and _after_preposition(before, context)):
         return None
     return year(found, context)
+
+
+def _after_preposition(before: str, context: Context) -> bool:
+    words = re.findall(r"[^\W\d_]+", before)
+    role = context.language.prepositions.get(words[-1].lower()) if words and before.endswith(" ") else None
+    return role not in (None, "joint", "article")
 
 
 def edge_of_year(found: Found, context: Context) -> Reading | None:
