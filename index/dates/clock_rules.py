@@ -85,9 +85,25 @@ def _written(text: str, half: str) -> str | None:
 
 
 def part_of_day(found: Found, context: Context) -> Reading:
-    """ "am Nachmittag", "in the evening"; slot: part."""
+    """ "am Nachmittag", "the evening"; slot: part."""
     day, anchor, source = day_for(found, context)
-    return Reading("TIME", _at(day, found.word("part")), anchor, source)
+    return Reading("TIME", _at(day, found.word("part")), anchor, source, _after_preposition(found, context))
+
+
+def part_of_named_day(found: Found, context: Context) -> Reading | None:
+    """ "am Morgen des 3. Mai"; slots: part, day, month, optional year."""
+    reading = day_month(found, context)
+    if reading is None:
+        return None
+    start = _after_preposition(found, context)
+    return Reading(reading.type, reading.value, reading.anchor, reading.anchor_source, start)
+
+
+def _after_preposition(found: Found, context: Context) -> int:
+    """Start of the match without the preposition ("am") that may open it: it stays outside the expression."""
+    first, _, rest = found.match[0].partition(" ")
+    outside = rest and context.language.prepositions.get(first.lower()) == "plain"
+    return found.match.end() - len(rest) if outside else found.match.start()
 
 
 def noon(found: Found, context: Context) -> Reading:

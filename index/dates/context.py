@@ -100,6 +100,10 @@ class Context:
         start = self.breaks[number - 1] if number else 0
         return start, self.breaks[number] if number < len(self.breaks) else len(self.text)
 
+    def opens(self, position: int) -> bool:
+        """Whether nothing but quotation marks stands between the start of the sentence and a position."""
+        return not any(char.isalnum() for char in self.text[self.sentence(position)[0] : position])
+
     def direction(self, found: Found) -> int:
         """-1 or 1: whether the nearest finite verb looks back or forward; 0 where no verb says so."""
         return self.direction_at(*found.match.span())

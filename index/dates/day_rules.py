@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from index.dates.anchoring import weight, year_for, year_of
 from index.dates.context import Context, Found, Reading
@@ -16,21 +17,21 @@ def weekday(found: Found, context: Context) -> Reading:
     published = context.published
     suffix = f"T{part}" if part else ""
     kind = "TIME" if part else "DATE"
-    day = None
-    if published is not None:
-        back = (published.isoweekday() - number) % 7
-        relative = found["relative"]
-        if isinstance(relative, int) and relative:
-            day = add_days(published, -(back or 7) if relative < 0 else (7 - back))
-        elif (relative == 0 and back and context.direction(found) >= 0) or (
-            context.direction(found) > 0 and relative is None
-        ):
-            day = add_days(published, 7 - back)
-        else:
-            day = add_days(published, -back)
+    day = add_days(published, _days_to(found, context, published, number)) if published is not None else None
     if published is None or day is None:
         return Reading(kind, f"XXXX-WXX-{number}{suffix}")
     return Reading(kind, day_value(day) + suffix, day_value(published), "article")
+
+
+def _days_to(found: Found, context: Context, published: date, number: int) -> int:
+    """Days from the article's date to the weekday meant; the article's own day counts as both past and future."""
+    back = (published.isoweekday() - number) % 7
+    relative = found["relative"]
+    if isinstance(relative, int) and relative:
+        return -(back or 7) if relative < 0 else 7 - back
+    direction = context.direction(found)
+    ahead = direction > 0 or (relative == 0 and direction == 0)
+    return 7 - back if ahead and back else -back
 
 
 def weekday_part(found: Found, context: Context) -> Reading:
@@ -73,7 +74,9 @@ def full_date(found: Found, context: Context) -> Reading | None:
 
 
 def day_month(found: Found, context: Context) -> Reading | None:
-    """ "27 October" without its year; slots: day, month, optional part and relative year."""
+    """ "27 October", mostly without its year; slots: day, month, optional part and year."""
+    if found["year"] is not None:
+        return full_date(found, context)
     return dated_day(found, context, found.number("day"), found.number("month"))
 
 

@@ -16,6 +16,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’]ll)?")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s{1,2}(?:de[mnr]\s)?$")
 _NEXT_WORD = re.compile(r"[^\w,;:.!?\n]{1,4}([^\W\d_]{2,30})")
 COMMA_STEP = 45
+# An infinitive follows its modal within this many characters.
+MODAL_GAP = 8
 # Only this many verbs on either side are weighed: a list without end must not make each of its items slow.
 WEIGHED = 4
 # A time expression opens its clause when no more than a preposition ("Am Freitag") stands before it.
@@ -34,8 +36,13 @@ def sentence_verbs(text: str, start: int, end: int, verbs: Verbs) -> list[Verb]:
         if lower != word[0] and word.start() != start:
             continue  # a name or, in German, a noun
         tense = verbs.tense.get(lower)
-        if tense is None and lower == word[0] and before.lower() not in verbs.determiners:
+        attributive = before.lower() in verbs.determiners
+        if tense is not None and attributive and not verbs.verb_second:
+            continue  # "the set", "both heads"; a German article may be a pronoun before its verb
+        if tense is None and lower == word[0] and not attributive:
             tense = next((tense for pattern, tense in verbs.suffixes if pattern.fullmatch(lower)), None)
+        if tense == PAST and found and found[-1][2] == FUTURE and word.start() - found[-1][1] <= MODAL_GAP:
+            continue  # "will cut", "may soon hit": an infinitive
         if tense is not None:
             found.append((word.start(), word.end(), tense))
         if verbs.participle.fullmatch(word[0]):
@@ -53,11 +60,17 @@ def _settled(verb: Verb, participles: list[int]) -> Verb:
 
 def direction(text: str, span: tuple[int, int], sentence: tuple[int, int], found: list[Verb], verbs: Verbs) -> int:
     """-1 for the past, 1 for the future, 0 where nothing in the sentence says."""
-    if (before := _WORD_BEFORE.search(text[max(0, span[0] - 12) : span[0]])) and before[1].lower() in verbs.looks_back:
+    before = _WORD_BEFORE.search(text[max(0, span[0] - 12) : span[0]])
+    word = before[1].lower() if before else ""
+    if word in verbs.looks_back:
         return -1
     opens = span[0] - sentence[0] <= OPENING or text[max(0, span[0] - OPENING) : span[0]].count(",")
-    if verbs.verb_second and opens and (ahead := _verb_second(text, span, verbs)):
-        return ahead
+    ahead = _verb_second(text, span, verbs) if verbs.verb_second and opens else 0
+    ahead = ahead or _nearest_verb(text, span, found)
+    return min(ahead + 1, 1) if word in verbs.looks_ahead else ahead
+
+
+def _nearest_verb(text: str, span: tuple[int, int], found: list[Verb]) -> int:
     at = bisect_left(found, (span[0], 0, ""))
     weighed = []
     for verb in found[max(0, at - WEIGHED) : at + WEIGHED]:
@@ -66,9 +79,7 @@ def direction(text: str, span: tuple[int, int], sentence: tuple[int, int], found
         gap = text[verb[1] : span[0]] if verb[1] <= span[0] else text[span[1] : verb[0]]
         steps = gap.count(",") + gap.count(" - ") + gap.count("–")
         weighed.append((len(gap) + COMMA_STEP * steps, verb[2]))
-    if not weighed:
-        return 0
-    return {PAST: -1, FUTURE: 1}.get(min(weighed)[1], 0)
+    return {PAST: -1, FUTURE: 1}.get(min(weighed)[1], 0) if weighed else 0
 
 
 def _verb_second(text: str, span: tuple[int, int], verbs: Verbs) -> int:

@@ -31,7 +31,7 @@ _NUMBERED: dict[str, Meaning] = {
     f"{n}{'th' if n % 10 > 3 or n % 10 == 0 or 10 < n < 20 else ('st', 'nd', 'rd')[n % 10 - 1]}": n
     for n in range(1, 32)
 }
-_PARTS = words("MO: morning; AF: afternoon; EV: evening; NI: night; MI: midday")
+_PARTS = words("MO: morning; AF: afternoon; EV: evening; NI: night; MI: midday, noon")
 _RELATIVE = words("""-1: last, previous, this past; 0: this, current;
     1: next, coming, upcoming, this coming, the following""")
 _YEARS_OFF = words("""
@@ -65,7 +65,9 @@ _VAGUE = words("""
     times, the recent past, years ago, decades ago, centuries ago, months ago, weeks ago, days ago, long ago, some
     time ago, not long ago, in recent memory;
     PRESENT_REF: now, currently, at the moment, at present, presently, nowadays, these days, the present, right now;
-    FUTURE_REF: soon, the future, the near future, future, the foreseeable future, someday, in due course""")
+    FUTURE_REF: soon, the future, the near future, future, the foreseeable future, someday, in due course""") | words(
+    "PRESENT_REF: to this day"
+)
 
 # Words after a number that make it a number of things, not a year.
 _THINGS = r"""
@@ -75,8 +77,9 @@ _THINGS = r"""
     megawatts? MW degrees residents spectators fans\b calories block\b GMT UTC EST EDT ET\b"""
 _NOT_A_YEAR = not_a_year(_THINGS, "to or and - –")
 _JOINT = r"\s{0,2}(?:,|and|or|to|through|until|&|-|–|/)\s{0,2}(?:and\s)?"
+_LAST_JOINT = r"\s{0,2}(?:,?\s?and|or|to|through|until|&|-|–|/)\s{0,2}"
 _TIME = r"[0-9]{1,2}(?:[.:][0-9]{2})?"
-_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
+_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![.,:]?[0-9])"
 
 _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3}|\.[0-9]{1,2}|[0-9])?"
 
@@ -93,7 +96,7 @@ _SLOTS = {
         words("0: in, of, since, until, by, from, during, through, before, after, to, and, till, between")
     ),
     "day": Slot(digits=_DAY),
-    "days": Slot(digits=rf"(?:{_DAY}{_JOINT}){{1,9}}", open=True),
+    "days": Slot(digits=rf"(?:{_DAY}\s{{0,2}}(?:,|and|or|&|/)\s{{0,2}}){{0,8}}{_DAY}{_LAST_JOINT}", open=True),
     "late_day": Slot(digits="(?:1[3-9]|2[0-9]|3[01])"),
     "month_number": Slot(digits="(?:0?[1-9]|1[0-2])"),
     "year": Slot(digits="(?:1[0-9]|20|21)[0-9]{2}"),
@@ -170,6 +173,12 @@ _SLOTS = {
 _YEAR_AFTER = r"(?:,? (?:of )?{year}" + _NOT_A_YEAR + ")?"
 # "two days before" counts from what was named, "two days before the vote" from the vote.
 _NOTHING_AFTER = r"(?=\s?[.,;:!?)\"”\n]|$)"
+# A season or holiday that only says of which kind something is.
+_NOT_A_KIND = (
+    r"(?! (?:market|season|break|shop|tree|present|gift|card|part[yi]|dinner|light|song|carol|period|holiday|storm|"
+    r"sport|weather|temperature|game|olympic|coat|vacation|service|flight|schedule|clothes|camp|school|fashion|collection)|"
+    r" (?-i:[A-Z]))"
+)
 _RULES = (
     Rule(r"{any_weekday:weekday!}\.?,? {month!}\.? {day},? {year}", days.full_date),
     Rule(r"{any_weekday:weekday!}\.?,? {day} {month!}\.?,? {year}", days.full_date),
@@ -178,7 +187,7 @@ _RULES = (
     Rule(r"{year}-{month_number:month}-{day}", days.full_date),
     Rule(r"{month_number:month}/{late_day:day}/{short_year:year}(?!/)", days.full_date),
     Rule(r"{late_day:day}/{month_number:month}/{short_year:year}(?!/)", days.full_date),
-    Rule(r"{month!}\.? {days}{day}(?:,? {year}" + _NOT_A_YEAR + r")?(?!\s?(?:percent|years|people)\b)", days.day_list),
+    Rule(r"{month!}\.? {days}{day}(?!\s?(?:[ap]\.?m|percent|years))(?:,? {year}" + _NOT_A_YEAR + ")?", days.day_list),
     Rule(r"{days}{day}(?: of)? {month!}(?:,? {year}" + _NOT_A_YEAR + ")?", days.day_list),
     Rule(r"{any_weekday:weekday!}\.?,?(?: the)? {month!}\.? {day}", days.day_month),
     Rule(r"{any_weekday:weekday!}\.?,?(?: the)? {day}(?: of)? {month!}", days.day_month),
@@ -210,18 +219,18 @@ _RULES = (
     Rule(r"(?:{article} )?{ordinal}[\s-]{half_year:unit} of the year", years.part_of_year),
     Rule(r"{the_time:vague}(?! (?:of|when|that|he|she|they|it|we|I))", relative.vague),
     Rule(r"{quarter_name:ordinal!}(?: (?:of )?{year})?", years.quarter),
-    Rule(r"{edge} {sure_season:season~}", years.season),
-    Rule(r"(?:{article} )?{sure_season:season~}", years.season),
+    Rule(r"{edge} {sure_season:season~}" + _NOT_A_KIND, years.season),
+    Rule(r"(?:{article} )?{sure_season:season~}" + _NOT_A_KIND, years.season),
     Rule(r"{article} {season}(?: of)? {year}", years.season),
     Rule(r"{season}(?: of)? {year}" + _NOT_A_YEAR, years.season),
-    Rule(r"{holiday!}(?: {year})?(?! (?-i:[A-Z]))", days.holiday),
+    Rule(r"{holiday!}(?: {year})?" + _NOT_A_KIND, days.holiday),
     Rule(r"(?:{article} )?(?:{stage}[\s-])?{decade}['’]?s", years.decade),
     Rule(r"{article} (?:{stage}[\s-])?['’‘]?{decade_tens:decade}s", years.decade),
     Rule(r"{article} (?:{stage}[\s-])?{decade_word:decade}", years.decade),
     Rule(r"(?:{article} )?(?:{stage}[\s-])?{ordinal_number:ordinal}[\s-]century", years.century),
     Rule(r"{neighbour}(?<!before)(?<!after)", relative.named_neighbour),
     Rule(r"{neighbour}" + _NOTHING_AFTER, relative.named_neighbour),
-    Rule(r"(?:{approximate} )?{number} {units:unit} {side}(?<!before)", relative.neighbour),
+    Rule(r"(?:{approximate} )?{number} {units:unit} {side}(?<!before)(?! than)", relative.neighbour),
     Rule(r"(?:{approximate} )?{number} {units:unit} {side}" + _NOTHING_AFTER, relative.neighbour),
     Rule(r"{same} {unit}", relative.same_period),
     Rule(r"(?:{approximate} )?{number} {units:unit} {ago}", relative.measured_back),
@@ -246,14 +255,16 @@ _RULES = (
     Rule(r"{times}{time}\s?{half}", clock.clock_list),
     Rule(r"{full_time:time} (?:GMT|UTC|CET|CEST|EST|ET|BST|local time|hours)", clock.clock),
     Rule(r"{moment}", clock.noon),
-    Rule(r"{the_part:part}(?! (?:of|between|sky|shift|club))", clock.part_of_day),
+    Rule(r"{the_part:part}(?! (?:of|from|between|sky|shift|club|train|hours))", clock.part_of_day),
     Rule(r"{vague}", relative.vague),
 )  # fmt: skip
 
-_DETERMINERS = words("0: the, a, an, of, in, by, for, with, from, at, on, his, her, its, their, our")
+_DETERMINERS = words(
+    "0: the, a, an, both, all, some, new, against, of, in, by, for, with, from, at, on, his, her, its, their, our"
+)
 _VERBS = Verbs(
     tense=roles("""
-        perfect: has, have, having, is, are, being, been, be, am, s, ve;
+        perfect: has, have, having, ve;
         past: was, were, had, did, said, told, made, went, came, took, gave, got, saw, met, left, began, won, lost,
         held, became, kept, found, paid, sent, built, fell, rose, grew, led, ran, spoke, wrote, brought, thought,
         stood, heard, meant, shot, hit, struck, drew, broke, threw, flew, drove, sold, bought, caught, fought,
@@ -261,15 +272,16 @@ _VERBS = Verbs(
         beat, put, split, cut;
         future: will, shall, would, ll, scheduled, expected, planned, due, slated, plans, plan, hopes, hope, aims,
         intends, expects, expect, set, wants, opens, begins, starts, meets, kicks, faces, travels, visits, arrives,
-        heads, hosts, departs, returns, airs, launches, takes, goes, continues, ends, runs, votes, plays, ahead,
+        hosts, departs, returns, airs, launches, takes, goes, continues, ends, runs, votes, plays, ahead,
         upcoming, may, might, could, should, must, can;
-        present: need, needed, indeed, feed, speed, seed, red, bed, hundred, based, united, exceed, proceed"""),
+        present: is, are, am, need, needed, indeed, feed, speed, seed, red, bed, hundred, based, united, exceed"""),
     suffixes=((re.compile(r"[a-z]{2,16}ed"), PAST),),
     participle=re.compile(
         r"(?:[a-z]{2,16}ed|been|made|done|said|seen|taken|given|gone|held|won|lost|met|left|told|found|become|shown|come)"
     ),
     determiners=_DETERMINERS,
     looks_back=("since",),
+    looks_ahead=("until", "till"),
 )
 
 _PREPOSITIONS = roles("""

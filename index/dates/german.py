@@ -69,18 +69,16 @@ _HOLIDAYS = words("""
     gründonnerstag; E-2: karfreitag; E-1: karsamstag; E+0: ostern, ostersonntag; E+1: ostermontag; E+39: christi
     himmelfahrt; E+49: pfingsten, pfingstsonntag; E+50: pfingstmontag; E+60: fronleichnam; 10-03: tag der deutschen
     einheit; 10-31: reformationstag; 05-01: tag der arbeit""")
-_VAGUE = words("""
-    PAST_REF: kürzlich, unlängst, neulich, jüngst, vor kurzem, vor kurzer zeit, vor langem, vor längerem, vor langer
-    zeit, vor einiger zeit, damals, damalige, damaligen, damaliger, damaliges, einst, einstige, einstigen, ehemals,
-    ehemalige, ehemaligen, ehemaliger, seinerzeit, jüngster zeit, letzter zeit, jüngerer zeit, der
-    letzten zeit, jener zeit, früheren zeiten;
-    PRESENT_REF: jetzt, derzeit, derzeitige, derzeitigen, derzeitiger, zurzeit, zur zeit, momentan, momentanen,
-    momentane, gegenwärtig, gegenwärtigen, gegenwärtige, heutzutage, heutige, heutigen, heutiger, heutiges,
-    aktuell, im moment, im augenblick, dieser zeit, diesen tagen, bis dato;
-    FUTURE_REF: künftig, künftige, künftigen, künftiger, künftiges, zukünftig, zukünftige, zukünftigen,
-    zukünftiger, demnächst, bald, in kürze, in bälde, der kommenden phase, der kommenden zeit, der nächsten zeit,
+_VAGUE_STEMS = words("""PAST_REF: damalig, einstig, ehemalig; PRESENT_REF: derzeitig, momentan, gegenwärtig, heutig;
+    FUTURE_REF: künftig, zukünftig""")
+_VAGUE = {stem + end: meaning for stem, meaning in _VAGUE_STEMS.items() for end in _ENDINGS} | words("""
+    PAST_REF: kürzlich, unlängst, neulich, jüngst, vor kurzem, vor kurzer zeit, vor langem, vor längerem, damals, einst,
+    vor langer zeit, vor einiger zeit, ehemals, seinerzeit, jüngster zeit, letzter zeit, jüngerer zeit,
+    jener zeit, der letzten zeit;
+    PRESENT_REF: jetzt, derzeit, zurzeit, zur zeit, heutzutage, aktuell, im moment, im augenblick, dieser zeit,
+    diesen tagen, bis dato;
+    FUTURE_REF: demnächst, bald, in kürze, in bälde, der kommenden phase, der kommenden zeit, der nächsten zeit,
     nächster zeit, absehbarer zeit, fortan""")
-
 # Words after a number that make it a number of things, not a year.
 _THINGS = r"""
     Euro € \$ Dollar Franken Mark Lire Prozent % [kcm]?m[²³]?\b km kg Liter Hektar Tonnen Meter Metern Quadrat\w*
@@ -125,8 +123,8 @@ _SLOTS = {
     "part": Slot(_PARTS),
     "part_habit": Slot(words("AM: morgens, früh, vormittags, nachts; PM: nachmittags, abends")),
     "the_part": Slot(
-        words("""NI: der nacht, dieser nacht; MO: am morgen, am vormittag; MI: am mittag; AF: am nachmittag;
-        EV: am abend""")
+        words("""NI: der nacht, dieser nacht; MO: am morgen, am frühen morgen, am vormittag; MI: am mittag;
+        AF: am nachmittag; EV: am abend, am späten abend""")
     ),
     "edge": Slot(words("0: anfang, mitte, ende")),
     "of_period": Slot(
@@ -136,6 +134,7 @@ _SLOTS = {
     "season": Slot(_SEASONS),
     "holiday": Slot(_HOLIDAYS),
     "of_year": Slot(words("Q: quartal, quartals; H: jahreshälfte, halbjahr, halbjahres")),
+    "half_year": Slot(words("H: hälfte")),
     "decade": Slot(digits="(?:1[0-9]|20)?[0-9]0(?=er)", open=True),
     "decade_word": Slot(
         words("""20: zwanziger; 30: dreißiger; 40: vierziger; 50: fünfziger; 60: sechziger; 70: siebziger;
@@ -158,7 +157,6 @@ _SLOTS = {
     "compound": Slot(_COMPOUND),
     "vague": Slot(_VAGUE),
     "era": Slot(words("PAST_REF: vergangenheit; PRESENT_REF: gegenwart; FUTURE_REF: zukunft")),
-    "first": Slot(words("0: ersten, erste")),
     "former": Slot(words("PAST_REF: ex")),
     "per": Slot(
         words("""1: pro, je, im, am, in der, einmal im, einmal pro, zweimal im, zweimal pro, einmal in der,
@@ -196,11 +194,11 @@ _RULES = (
     Rule(r"{weekday!} {relative} Woche", days.weekday_of_week),
     Rule(r"{relative} Woche {weekday!}", days.weekday_of_week),
     Rule(r"(?:{edge} )?{month!} {years_off:relative}(?: Jahres)?", months.month_of_year),
-    Rule(r"{edge} {year}" + _NOT_A_YEAR, years.year),
+    Rule(r"{edge} (?:des Jahres )?{year}" + _NOT_A_YEAR, years.year),
     Rule(r"{edge} {of_period:unit}", years.edge_of_period),
     Rule(r"{of_period:unit!}", years.edge_of_period),
     Rule(r"{edge} {relative} {unit!}", relative.relative_unit),
-    Rule(r"{edge} {years_off:relative} (?P<of_year>Jahres)", years.edge_of_year),
+    Rule(r"{edge} {years_off:relative} Jahres", years.edge_of_year),
     Rule(r"(?:{relative} )?{weekday!}(?:[\s-]{part!})?", days.weekday),
     Rule(r"(?:{relative} )?{weekday_part!}", days.weekday_part),
     Rule(r"{today:offset} (?:{weekday!}|Tag)", relative.day_offset),
@@ -214,13 +212,14 @@ _RULES = (
     Rule(r"{this_year:relative}", relative.relative_year),
     Rule(r"{unit!}", relative.bare_weekend),
     Rule(r"(?:{article} )?(?:{relative} )?{ordinal} {of_year:unit!}(?: {year})?", years.part_of_year),
+    Rule(r"(?:{article} )?{ordinal} {half_year:unit!} (?:von |des Jahres )?{year}", years.part_of_year),
     Rule(r"(?:{relative} )?{season!}(?: {year})?(?!-[A-ZÄÖÜ])", years.season),
     Rule(r"{holiday!}(?: {year})?(?!-[A-ZÄÖÜ])", days.holiday),
     Rule(r"(?:{article} )?{decade}er(?:[\s-]Jahren?)", years.decade),
     Rule(r"(?:{article} )?{decade_word:decade}(?:[\s-]?Jahren?)", years.decade),
     Rule(r"(?:{article} )?(?:{ordinal:half} Hälfte des )?{ordinal_number:ordinal}\. Jahrhunderts?", years.century),
     Rule(r"{neighbour}", relative.named_neighbour),
-    Rule(r"{number} {units:unit!} {side}", relative.neighbour),
+    Rule(r"{number} {units:unit!} {side}(?! als)", relative.neighbour),
     Rule(r"{unit!} {side}", relative.neighbour),
     Rule(r"{same} {unit!}", relative.same_period),
     Rule(r"{ago} (?:{approximate}|mehr als|ziemlich genau) {number} {units:unit!}", relative.distance_back),
@@ -228,7 +227,7 @@ _RULES = (
     Rule(r"{in} {number} {units:unit!}(?! Haft)", relative.distance_ahead),
     Rule(r"(?:{approximate} )?{number} (?:[a-zäöü]{3,14}en? )?{units:unit!}" + _NO_AGE, length.duration),
     Rule(r"(?:{article} )?{relative} (?:{many:number} )?{plural:unit!}", length.span_or_future),
-    Rule(r"(?:{article} )?{first} {many:number} {plural:unit!}", length.span),
+    Rule(r"(?:{article} )?{ordinal} {many:number} {plural:unit!}", length.span),
     Rule(r"{since} {plural:unit!}", length.vague_since),
     Rule(r"{age} {many} {plural!}(?! (?:Haft|Gefängnis|lang|Verspätung|Vorsprung))", relative.skip_age),
     Rule(r"{many} {plural!} (?:alt|jung|jünger|älter)\w{0,3}", relative.skip),
@@ -252,6 +251,7 @@ _RULES = (
     Rule(r"{times}{time} Uhr", clock.clock_list),
     Rule(r"{at} {time}(?<=[.:]\d\d)(?!\s?(?:Prozent|%|Euro|Meter|Uhr|Mi|Sek|Kilo|km|bis)|[.,:]\d)", clock.clock),
     Rule(r"{the_part:part}(?! (?:auf|zum|zu|vom|von) )", clock.part_of_day),
+    Rule(r"{the_part:part} des {day}\. {month!}(?: {year})?", clock.part_of_named_day),
     Rule(r"{moment!}", clock.noon),
     Rule(r"{until} {now:vague}(?! (?:Abend|Morgen|Nacht|früh))", relative.vague),
     Rule(r"{now:vague}(?= noch| immer noch| nicht mehr)", relative.vague),
@@ -266,24 +266,22 @@ _VERBS = Verbs(
         perfect: hat, haben, habe, hätte, hätten, hätte, ist, sind, sei, seien, bin;
         past: war, waren, wurde, wurden, hatte, hatten, kam, kamen, ging, gingen, gab, gaben, sprach, sprachen, traf,
         trafen, starb, starben, fand, fanden, stand, standen, nahm, nahmen, hielt, hielten, rief, riefen, schrieb,
-        schrieben, blieb, blieben, stieg, stiegen, fiel, fielen, begann, begannen, gewann, gewannen, verlor, verloren,
-        zog, zogen, trat, traten, lag, lagen, ließ, ließen, lief, liefen, bat, baten, sah, sahen, schlug, schlugen,
-        brach, brachen, fuhr, fuhren, flog, flogen, schoss, schloss, schlossen, bot, boten, wies, sank, sanken, wuchs,
-        wuchsen, trug, trugen, hieß, hießen, betrug, entschied, entschieden, erhielt, erhielten, empfing, lud, luden,
-        unterschrieb, geschah, brachte, brachten, wusste, musste, mussten, konnte, konnten, verließ, warf, griff,
-        griffen, erschien, verschwand, wollte, wollten, durfte, durften, ergab;
-        future: würde, würden, kann, können, muss, müssen, wird, werden, werde, soll, sollen, will, wollen, findet,
-        finden, stattfindet, stattfinden, trifft, beginnt, beginnen, startet, starten, reist, reisen, kommt, kommen,
-        lädt, laden, tagt, tritt, treten, fährt, fliegt, empfängt, öffnet, folgt, steht, stehen, geht, gehen, endet,
-        enden, erscheint, gastiert, spielt, spielen, entscheidet, läuft, laufen, dreht, geplant, vorgesehen,
+        schrieben, blieb, blieben, stieg, stiegen, fiel, fielen, begann, begannen, gewann, gewannen, verlor,
+        verloren, zog, zogen, trat, traten, lag, lagen, ließ, ließen, lief, liefen, bat, baten, sah, sahen, brach,
+        brachen, fuhr, fuhren, flog, flogen, schloss, schlossen, bot, boten, sank, sanken, wuchs, wuchsen, trug,
+        trugen, betrug, entschied, entschieden, erhielt, erhielten, empfing, lud, luden, unterschrieb, geschah,
+        brachte, brachten, wusste, musste, mussten, konnte, konnten, verließ, warf, griff, griffen, erschien, wollte,
+        wollten, durfte, durften, ergab;
+        future: erwarten, würde, würden, kann, können, muss, müssen, wird, werden, werde, soll, sollen, will, wollen,
+        findet, finden, stattfindet, stattfinden, trifft, beginnt, beginnen, startet, starten, reist, reisen, kommt,
+        kommen, lädt, laden, tagt, tritt, treten, fährt, fliegt, empfängt, öffnet, folgt, steht, stehen, geht, gehen,
+        endet, enden, erscheint, gastiert, spielt, spielen, entscheidet, läuft, laufen, dreht, geplant, vorgesehen,
         angesetzt, erwartet, anberaumt, bevorsteht, ansteht, bevor, gedenkt, feiert, feiern, wählt, wählen, stimmt,
         bevorstehenden, bevorstehende, kommenden;
-        present: heute, erste, ersten, letzte, letzten, zweite, zweiten, dritte, dritten, vierten, gute, guten,
-        alte, alten, rechte, rechten, weite, weiten, leichte, leichten, späten, breite, roten, rote, meisten,
-        bekannte, bekannten, geplante, geplanten, nächste, nächsten, seite, seiten, leute, zeiten, bitte, mitte,
-        sollte, sollten, könnte, könnten, möchte, möchten, müsste, dürfte, dürften, unten, hinten, harten, harte,
-        konkrete, konkreten, verletzte, verletzten, gesamte, gesamten, bereiten, vorbereiten, arbeiten, leisten,
-        kosten, leiten, bieten, warten"""),
+        present: heute, erste, ersten, letzte, letzten, zweite, zweiten, dritte, dritten, gute, guten, alte, alten,
+        meisten, nächste, nächsten, seite, seiten, leute, zeiten, bitte, mitte, sollte, sollten, könnte, könnten,
+        möchte, möchten, müsste, dürfte, dürften, unten, hinten, bereiten, vorbereiten, arbeiten, leisten, kosten,
+        leiten, bieten, warten"""),
     suffixes=((re.compile(r"(?!ge)[a-zäöüß]{2,20}(?<!s)(?:te|ten)"), PAST),),
     participle=re.compile(
         r"(?:[a-zäöüß]{0,8}ge[a-zäöüß]{2,14}(?:t|en)|[a-zäöüß]{2,14}iert|[a-zäöüß]{0,6}(?:be|er|ver|ent|zer)[a-zäöüß]{2,14}(?:t|en))"
@@ -291,6 +289,7 @@ _VERBS = Verbs(
     present=re.compile(r"(?!.*(?:chen|ungen|eren)$)[a-zäöüß]{2,16}t"),
     verb_second=True,
     looks_back=("seit",),
+    looks_ahead=("bis",),
     determiners=_DETERMINERS,
 )
 

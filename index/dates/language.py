@@ -23,8 +23,9 @@ class Verbs:
     for the verbs that are not listed, matched against a whole lower-case word; participle: a whole word that makes
     a PERFECT auxiliary past; verb_second: a main clause that opens with a time expression has its finite verb next,
     so that any unlisted word there that `present` matches is a present tense, which looks forward; determiners: words
-    after which a suffix shows an adjective ("the planned talks"), not a verb; looks_back: words before a time expression
-    that put it into the past whatever the verb ("since Monday").
+    after which a suffix shows an adjective ("the planned talks"), not a verb; looks_back: words before a time
+    expression that put it into the past whatever the verb ("since Monday"); looks_ahead: words that put it into the
+    future unless the verb is past ("until Monday").
     """
 
     tense: Mapping[str, str]
@@ -34,6 +35,7 @@ class Verbs:
     verb_second: bool = False
     determiners: Container[str] = ()
     looks_back: Container[str] = ()
+    looks_ahead: Container[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,9 @@ def era(found: Found, context: Context) -> Reading:
 
 def day_offset(found: Found, context: Context) -> Reading | None:
     """ "heute", "yesterday evening"; slots: offset (days from the article), optional part."""
+    word, start = found.text("offset") if "offset" in found.match.re.groupindex else "", found.match.start()
+    if word[:1].isupper() and word.lower() in context.language.slots["part"].words and not context.opens(start):
+        return None  # German "Morgen" with a capital is the morning
     part = found.word("part")
     kind, suffix = ("TIME", f"T{part}") if part else ("DATE", "")
     if context.published is None:
@@ -70,6 +73,8 @@ def relative_unit(found: Found, context: Context) -> Reading | None:
     published = context.published
     if unit == "D" and relative == 0 and (named := same_period(found, context)):
         return named
+    if unit.startswith("T"):
+        return None  # "the last minute"
     if unit == "D" and relative:
         return None  # "the last day" of something; the day before today is yesterday
     if published is None:

@@ -77,9 +77,9 @@ class Slot:
     def meaning(self, text: str) -> Meaning | None:
         key = " ".join(text.lower().split())
         found = self.words.get(key)
-        if found is None and key[:1].isdigit():
-            return int(key) if key.isdigit() else key
-        return found
+        if found is None and (number := re.fullmatch(r"([0-9]{1,9})(?:st|nd|rd|th)?", key)):
+            return int(number[1])
+        return key if found is None and key[:1].isdigit() else found
 
 
 @dataclass(frozen=True, slots=True)
