@@ -12,14 +12,10 @@ from index.dates.values import day_value, real_day
 
 # In the direction that the verb speaks against, a day counts as this much farther away.
 AGAINST_THE_VERB = 8.0
-
-
 # A year opens its sentence when no more than "Im Jahr" stands before it.
 OPENING = 10
 # Where no verb speaks, news looks back more often than ahead.
 NO_VERB = {"day": 1.0, "month": 2.0}
-
-
 # What a period is called that is not known, by unit.
 UNKNOWN = {
     **{"D": "XXXX-XX-XX", "TH": "XXXX-XX-XX", "TM": "XXXX-XX-XX", "TS": "XXXX-XX-XX"},
@@ -69,6 +65,7 @@ def _ahead(published: date, year: int, month: int, day: int | None) -> int | Non
 
 
 def weight(ahead: int, direction: int, grain: str) -> float:
+    """Factor on a distance of `ahead` days or months: larger on the side that the verb or habit speaks against."""
     if direction == 0:
         return NO_VERB[grain] if ahead > 0 else 1.0
     return AGAINST_THE_VERB if (ahead > 0) != (direction > 0) else 1.0

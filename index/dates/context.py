@@ -10,7 +10,6 @@ from datetime import date
 from index.dates.direction import direction, sentence_verbs
 from index.dates.language import Language, Verbs
 from index.dates.template import Meaning
-from index.dates.values import interval
 
 # A sentence ends at its mark before a capital, at a line break, or, in text without either, after this many characters.
 LONGEST_SENTENCE = 600
@@ -74,7 +73,6 @@ class Context:
     published: date | None
     breaks: list[int] = field(default_factory=list)
     last_day: Named | None = None
-    last_month: Named | None = None
     last_year: Named | None = None
     last: Named | None = None
     _verbs: tuple[int, list[tuple[int, int, str]]] = (-1, [])
@@ -140,13 +138,8 @@ class Context:
         self.last = named
         if re.match(r"\d{4}-\d\d-\d\d", value):
             self.last_day = named
-        if re.match(r"\d{4}-\d\d(?!\d)", value):
-            self.last_month = named
         if re.match(r"\d{4}", value) and complete:
             self.last_year = named
-
-    def days_of(self, value: str) -> tuple[date, date] | None:
-        return interval(value)
 
     def recent(self, named: Named | None, position: int, sentences: int) -> bool:
         """Whether something named lies at most that many sentences back."""

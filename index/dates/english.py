@@ -241,9 +241,9 @@ _RULES = (
     Rule(r"{many:low}(?: to | or |-|–){many:number} {plural:unit}", length.duration_pair),
     Rule(r"(?:{article} )?{past} {many:number} {units:unit}", length.span),
     Rule(r"(?:{article} )?{past} {plural:unit}", length.span),
-    Rule(r"{article} {past_one} {one_unit:unit}", length.repeated_once),
+    Rule(r"{article} {past_one} {one_unit:unit}", length.one_past),
     Rule(r"{over} {article} {past} {one_unit:unit}", length.one_over),
-    Rule(r"{plural:unit}", length.vague_plural),
+    Rule(r"{plural:unit}", length.vague_duration),
     Rule(r"{often}", length.adverb_set),
     Rule(r"{every} {weekday!}(?: {part})?", days.weekday_set),
     Rule(r"{weekdays:weekday!}", days.weekday_set),
@@ -256,7 +256,7 @@ _RULES = (
     Rule(r"{full_time:time} (?:GMT|UTC|CET|CEST|EST|ET|BST|local time|hours)", clock.clock),
     Rule(r"{moment}", clock.noon),
     Rule(r"{the_part:part}(?! (?:of|from|between|sky|shift|club|train|hours))", clock.part_of_day),
-    Rule(r"{vague}", relative.vague),
+    Rule(r"{vague}(?! (?:[0-9]|two|three|four|five|six|several|few|couple))", relative.vague),
 )  # fmt: skip
 
 _DETERMINERS = words(

@@ -159,9 +159,10 @@ _SLOTS = {
     "era": Slot(words("PAST_REF: vergangenheit; PRESENT_REF: gegenwart; FUTURE_REF: zukunft")),
     "former": Slot(words("PAST_REF: ex")),
     "per": Slot(
-        words("""1: pro, je, im, am, in der, einmal im, einmal pro, zweimal im, zweimal pro, einmal in der,
+        words("""0: im, am, in der; 1: pro, je, einmal im, einmal pro, zweimal im, zweimal pro, einmal in der,
         zweimal in der, einmal am, zweimal am, mehrmals im, mehrmals pro, mehrmals am, dreimal pro, dreimal im""")
     ),
+    "amount": Slot(words("0: euro, franken, dollar, mal, stunden, tage")),
     "since": Slot(words("0: seit, vor, nach, über")),
     "at": Slot(words("0: um, gegen, ab")),
     "each": Slot(words("0: jeweils, beispielsweise, täglich, wochentags")),
@@ -198,7 +199,6 @@ _RULES = (
     Rule(r"{edge} {of_period:unit}", years.edge_of_period),
     Rule(r"{of_period:unit!}", years.edge_of_period),
     Rule(r"{edge} {relative} {unit!}", relative.relative_unit),
-    Rule(r"{edge} {years_off:relative} Jahres", years.edge_of_year),
     Rule(r"(?:{relative} )?{weekday!}(?:[\s-]{part!})?", days.weekday),
     Rule(r"(?:{relative} )?{weekday_part!}", days.weekday_part),
     Rule(r"{today:offset} (?:{weekday!}|Tag)", relative.day_offset),

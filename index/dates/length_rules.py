@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from index.dates.context import Context, Found, Reading
 from index.dates.values import duration_value
-
-_AMOUNT = re.compile(r"(?:Euro|Franken|Dollar|[Mm]al|Stunden|Tage|\d)\s{1,3}$")
 
 
 def count_of(found: Found) -> str:
@@ -19,7 +15,7 @@ def count_of(found: Found) -> str:
         return str(value)
     if value == "X":
         return value
-    plain = value.replace(".", "") if _is_grouped(value) else value.replace(",", ".")
+    plain = value.replace(".", "").replace(",", "") if _is_grouped(value) else value.replace(",", ".")
     return plain.rstrip(".") or "X"
 
 
@@ -32,16 +28,13 @@ def _is_grouped(value: str) -> bool:
 
 def duration(found: Found, context: Context) -> Reading | None:
     """ "two years"; slots: number, unit."""
-    count = count_of(found)
-    if "," in count:
-        count = count.replace(",", "")
-    return Reading("DURATION", duration_value(count, found.word("unit")))
+    return Reading("DURATION", duration_value(count_of(found), found.word("unit")))
 
 
 def span(found: Found, context: Context) -> Reading | None:
     """ "the last twelve months", "in den vergangenen Jahren"; slots: relative, unit, optional number (default X)."""
     count = count_of(found) if found["number"] is not None else "X"
-    return Reading("DURATION", duration_value(count.replace(",", ""), found.word("unit")))
+    return Reading("DURATION", duration_value(count, found.word("unit")))
 
 
 def span_or_future(found: Found, context: Context) -> Reading | None:
@@ -67,8 +60,8 @@ def duration_pair(found: Found, context: Context) -> list[Reading]:
     low = count_of(Found(found.match, {"number": found["low"]}))
     end = found.match.end("low")
     return [
-        Reading("DURATION", duration_value(low.replace(",", ""), unit), start=found.match.start(), end=end),
-        Reading("DURATION", duration_value(count_of(found).replace(",", ""), unit), start=found.match.start("number")),
+        Reading("DURATION", duration_value(low, unit), start=found.match.start(), end=end),
+        Reading("DURATION", duration_value(count_of(found), unit), start=found.match.start("number")),
     ]
 
 
@@ -88,12 +81,7 @@ def compound(found: Found, context: Context) -> Reading | list[Reading]:
     return Reading("DURATION", duration_value(count, unit))
 
 
-def vague_plural(found: Found, context: Context) -> Reading:
-    """ "years", "decades" without a number; slot: unit."""
-    return vague_duration(found, context)
-
-
-def repeated_once(found: Found, context: Context) -> Reading:
+def one_past(found: Found, context: Context) -> Reading:
     """ "the past year": a length, not the calendar year before; slot: unit."""
     return Reading("DURATION", duration_value("1", found.word("unit")))
 
@@ -106,15 +94,15 @@ def one_over(found: Found, context: Context) -> Reading:
 
 def repeated(found: Found, context: Context) -> Reading:
     """ "every two weeks", "pro Jahr"; slots: unit, optional number."""
-    return Reading("SET", duration_value(count_of(found).replace(",", ""), found.word("unit")))
+    return Reading("SET", duration_value(count_of(found), found.word("unit")))
 
 
 def per_unit(found: Found, context: Context) -> Reading | None:
-    """ "pro Jahr", "400 Euro im Monat"; slots: per, unit. "im Jahr" is a repetition only after an amount."""
-    if found.text("per").lower() in ("im", "in der", "am") and not _AMOUNT.search(
-        context.before(found.match.start(), 12)
-    ):
-        return None
+    """ "pro Jahr", "400 Euro im Monat"; slots: per (0: only after an amount, as "im Jahr"), unit."""
+    if found["per"] == 0:
+        before = context.before(found.match.start(), 12).split()
+        if not before or not (before[-1].isdigit() or before[-1].lower() in context.language.slots["amount"].words):
+            return None
     return repeated(found, context)
 
 

@@ -14,15 +14,6 @@ from index.dates.year_rules import season
 SENTENCES_BACK = 8
 
 
-def constant(kind: str, value: str):  # type: ignore[no-untyped-def]
-    """A rule function that always gives this reading."""
-
-    def read(found: Found, context: Context) -> Reading:
-        return Reading(kind, value)
-
-    return read
-
-
 def skip(found: Found, context: Context) -> list[Reading]:
     """Looks like a time expression and is none: an age, a number of things."""
     return []
@@ -153,7 +144,8 @@ def neighbour(found: Found, context: Context) -> Reading | None:
     unit = found.word("unit")
     if unit.startswith("T"):
         return Reading("TIME", "XXXX-XX-XXTXX:XX")
-    if anchor is None:
+    if anchor is None or (source == "article" and found.number("side") > 0 >= context.direction(found)):
+        # "a year later" in a tale whose time was not named: counting from the article would be a guess.
         return Reading("DATE", UNKNOWN[unit])
     moved = shifted(anchor, unit, found.number("side") * round(float(count)))
     return Reading("DATE", moved, value, source) if moved else None

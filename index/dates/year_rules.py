@@ -8,19 +8,14 @@ from index.dates.anchoring import UNKNOWN, year_of
 from index.dates.context import Context, Found, Reading
 from index.dates.values import SEASON_MONTHS, day_value, shifted, year_value
 
+_YEAR_BEFORE = re.compile(r"(?<!\d)(?:1[0-9]|20)[0-9]{2}\s?[-–/]\s?$")
+_NUMBER_BEFORE = re.compile(r"(?:\d\s?[-–/.,:]?|[€$£#+.,:])$")
+_RANGE_AFTER = re.compile(r"\s?[-–/]\s?[0-9]{2,4}(?!\d)|\)")
+
 
 def year(found: Found, context: Context) -> Reading | None:
     """A year that a word marks as one ("in the year 1895"); slot: year."""
     return Reading("DATE", f"{found.number('year'):04d}")
-
-
-_YEAR_BEFORE = re.compile(r"(?<!\d)(?:1[0-9]|20)[0-9]{2}\s?[-–/]\s?$")
-
-
-_NUMBER_BEFORE = re.compile(r"(?:\d\s?[-–/.,:]?|[€$£#+.,:])$")
-
-
-_RANGE_AFTER = re.compile(r"\s?[-–/]\s?[0-9]{2,4}(?!\d)|\)")
 
 
 def bare_year(found: Found, context: Context) -> Reading | None:
@@ -42,22 +37,13 @@ def _after_preposition(before: str, context: Context) -> bool:
     return role not in (None, "joint", "article")
 
 
-def edge_of_year(found: Found, context: Context) -> Reading | None:
-    """ "Ende vergangenen Jahres"; slots: relative (a number or "same")."""
-    return edge_of_period(Found(found.match, {**found.meanings, "unit": "Y"}), context)
-
-
 def edge_of_period(found: Found, context: Context) -> Reading | None:
     """ "Ende des Jahres", "early this year": the period's own value; slots: unit, optional relative (default: this)."""
     unit, relative = found.word("unit"), found["relative"]
-    start = found.match.start()
-    if (
-        unit == "Y"
-        and relative in (None, "same")
-        and context.recent(context.last_year, start, 3 if relative is None else 99)
-    ):
-        assert context.last_year is not None
-        return Reading("DATE", context.last_year.value[:4], context.last_year.value, "text")
+    named = context.last_year
+    back = 3 if relative is None else 99
+    if unit == "Y" and relative in (None, "same") and named and context.recent(named, found.match.start(), back):
+        return Reading("DATE", named.value[:4], named.value, "text")
     if context.published is None:
         return Reading("DATE", UNKNOWN[unit])
     value = shifted(context.published, unit, found.number("relative"))
