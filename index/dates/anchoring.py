@@ -14,6 +14,8 @@ from index.dates.values import day_value, real_day
 AGAINST_THE_VERB = 8.0
 # A year opens its sentence when no more than "Im Jahr" stands before it.
 OPENING = 10
+# A tale goes on within this many months.
+MONTHS_ON = 2
 # Where no verb speaks, news looks back more often than ahead.
 NO_VERB = {"day": 1.0, "month": 2.0}
 # What a period is called that is not known, by unit.
@@ -28,7 +30,7 @@ def year_for(found: Found, context: Context, month: int, day: int | None) -> tup
     """Year, anchor and its source of a month or day named without a year."""
     start = found.match.start()
     published = context.published
-    if context.last_year is not None and _leads_on(context, start):
+    if context.last_year is not None and _leads_on(context, start, month):
         named = int(context.last_year.value[:4])
         far = published is None or abs(named - published.year) > 1
         if far and context.direction(found) <= 0:
@@ -45,15 +47,18 @@ def year_for(found: Found, context: Context, month: int, day: int | None) -> tup
     return (min(costs)[1] if costs else None), day_value(published), "article"
 
 
-def _leads_on(context: Context, start: int) -> bool:
-    """Whether the year last named dates what is told now: a month or day just before, or a year that opened a sentence.
+def _leads_on(context: Context, start: int, month: int) -> bool:
+    """Whether the year last named dates what is told now.
 
-    Other years are mostly parts of names ("the 1965 act") or asides.
+    It does where the tale goes on from a month or day just named to one soon after it, and where the year opened its
+    sentence. Other years are mostly parts of names ("the 1965 act") or asides ("founded in March 2010").
     """
     named = context.last_year
     if named is None or not context.recent(named, start, 1):
         return False
-    return len(named.value) > 4 or named.position - context.sentence(named.position)[0] <= OPENING
+    if (told := named.value[5:7]).isdigit():
+        return 0 <= month - int(told) <= MONTHS_ON
+    return named.position - context.sentence(named.position)[0] <= OPENING
 
 
 def _ahead(published: date, year: int, month: int, day: int | None) -> int | None:

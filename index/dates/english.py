@@ -272,8 +272,8 @@ _VERBS = Verbs(
         beat, put, split, cut;
         future: will, shall, would, ll, scheduled, expected, planned, due, slated, plans, plan, hopes, hope, aims,
         intends, expects, expect, set, wants, opens, begins, starts, meets, kicks, faces, travels, visits, arrives,
-        hosts, departs, returns, airs, launches, takes, goes, continues, ends, runs, votes, plays, ahead,
-        upcoming, may, might, could, should, must, can;
+        hosts, departs, returns, airs, launches, takes, goes, continues, ends, runs, votes, plays, ahead, meeting,
+        visiting, resigns, leaves, arriving, resume, upcoming, may, might, could, should, must, can;
         present: is, are, am, need, needed, indeed, feed, speed, seed, red, bed, hundred, based, united, exceed"""),
     suffixes=((re.compile(r"[a-z]{2,16}ed"), PAST),),
     participle=re.compile(

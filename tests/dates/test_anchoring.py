@@ -41,6 +41,16 @@ def test_the_year_last_named_anchors_a_tale() -> None:
     ]
 
 
+def test_the_tale_goes_on_from_the_day_last_named() -> None:
+    text = "Er wurde am 3. Mai 2010 verhaftet. Am 7. Mai kam er frei."
+    assert [one.value for one in tag(text, language="de", published=date(2025, 10, 28))] == ["2010-05-03", "2010-05-07"]
+
+
+def test_a_year_named_as_an_aside_dates_nothing_else() -> None:
+    text = "The firm, founded in March 2010, reported earnings for the quarter that ended on Sept. 30."
+    assert [one.value for one in tag(text, language="en", published=date(2025, 10, 28))][-1] == "2025-09-30"
+
+
 def test_a_clock_time_belongs_to_the_day_of_its_sentence() -> None:
     text = "Am Freitag kommt der Zirkus. Um 9 Uhr beginnt die Schau."
     day, time = tag(text, language="de", published=date(2025, 10, 28))
