@@ -37,10 +37,10 @@ def question_range(question: str, *, language: str, as_of: date) -> Range | None
     ranges: list[Range] = []
     opened = False
     for found in tag(text, language=language, published=as_of):
-        days = _days(found, known, as_of)
+        role = _role(text, found, known)
+        days = _days(found, role, known, as_of)
         if days is None:
             continue
-        role = _role(text, found, known)
         if role == "joint":  # the "and" of "between … and …"
             role = "until" if opened else ""
         opened = opened or role == "between"
@@ -48,14 +48,16 @@ def question_range(question: str, *, language: str, as_of: date) -> Range | None
     return _combined(ranges)
 
 
-def _days(found: TimeExpression, language: Language, as_of: date) -> tuple[date, date] | None:
+def _days(found: TimeExpression, role: str, language: Language, as_of: date) -> tuple[date, date] | None:
     if found.begin is not None and found.end_exclusive is not None:
         return found.begin, found.end_exclusive
     length = _LENGTH.fullmatch(found.value) if found.type == "DURATION" else None
     tomorrow = add_days(as_of, 1)
     if length is None or tomorrow is None:
         return None
-    sign = _sign(found, language)
+    sign = -1 if role == "since" else _sign(found, language)
+    if not sign:
+        return None
     other = _shift(as_of if sign < 0 else tomorrow, int(length[1]) * sign, length[2])
     if other is None:
         return None
@@ -63,10 +65,11 @@ def _days(found: TimeExpression, language: Language, as_of: date) -> tuple[date,
 
 
 def _sign(found: TimeExpression, language: Language) -> int:
-    """1 for "the next two weeks"; -1 for "the last two weeks", and for the "two weeks" of "since two weeks"."""
-    relative = language.slots["relative"]
-    meanings = [relative.meaning(word) for word in _WORD.findall(found.text)]
-    return 1 if any(isinstance(meaning, int) and meaning > 0 for meaning in meanings) else -1
+    """1 for "the next two weeks", -1 for "the last two weeks", 0 for "two weeks", which may lie anywhere."""
+    slots = [language.slots[name] for name in ("relative", "past") if name in language.slots]
+    meanings = [slot.words.get(word.lower(), 0) for word in _WORD.findall(found.text) for slot in slots]
+    signs = [meaning for meaning in meanings if isinstance(meaning, int) and meaning]
+    return (1 if signs[0] > 0 else -1) if signs else 0
 
 
 def _shift(day: date, count: int, unit: str) -> date | None:

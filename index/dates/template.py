@@ -71,8 +71,8 @@ class Slot:
 
     def heads(self) -> set[str]:
         """First words by which a text can enter this slot; DIGITS for a number."""
-        opening = {re.split(r"[^\w]", word)[0] for word in self.words}
-        return {DIGITS if word[:1].isdigit() else word for word in opening} | ({DIGITS} if self.digits else set())
+        opening = {re.split(r"[\W\d_]", word)[0] for word in self.words}
+        return {word or DIGITS for word in opening} | ({DIGITS} if self.digits else set())
 
     def meaning(self, text: str) -> Meaning | None:
         key = " ".join(text.lower().split())
