@@ -12,6 +12,7 @@ from bot import writing
 from bot.answers import Answer, Citation, Outcome
 from bot.phrases import phrases
 from bot.writing import Written
+from index.articles import ArticleFacts
 from index.embeddings import Embedder, Vectors
 from index.lookup import Lookup, Scope, Statistics
 from index.updating import Progress, UpdateReport
@@ -35,6 +36,15 @@ class Parts:
     searcher: Searcher
     embedder: Embedder
     languages: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A quote as it stands in its article now, with the sentence before and after it ("" where there is none)."""
+
+    before: str
+    quote: str
+    after: str
 
 
 class Bot:
@@ -120,9 +130,31 @@ class Bot:
         """
         return self._indexing([Path(path) for path in paths], prune, rebuild, progress)
 
+    def parts(self) -> Parts:
+        """What the bot reads with, for measuring and for building on. Raises ArchiveMissing or ArchiveMismatch."""
+        return self._reading()
+
     def statistics(self) -> Statistics:
         """What is in the archive. Raises ArchiveMissing or ArchiveMismatch."""
         return self._reading().lookup.statistics()
+
+    def newest(self, limit: int) -> list[ArticleFacts]:
+        """The articles published last, newest first. Raises ArchiveMissing or ArchiveMismatch."""
+        return self._reading().lookup.newest(limit)
+
+    def context(self, article: str, start: int, end: int) -> Context | None:
+        """Characters [start, end) of an article with the sentences around them; None where it is not as long any more.
+
+        Raises ArchiveMissing or ArchiveMismatch.
+        """
+        lookup = self._reading().lookup
+        with lookup.snapshot():
+            text, sentences = lookup.text(article), lookup.sentences_of_article(article)
+        if text is None or end > len(text):
+            return None
+        before = [each.text for each in sentences if each.end <= start]
+        after = [each.text for each in sentences if each.start >= end]
+        return Context(before[-1] if before else "", text[start:end], after[0] if after else "")
 
     def close(self) -> None:
         """Let go of the archive's files."""

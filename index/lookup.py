@@ -121,6 +121,11 @@ class Lookup:
         )
         return frozenset(word for row in rows for word in row[0].split())
 
+    def newest(self, limit: int) -> list[ArticleFacts]:
+        """The articles published last, newest first; those without a date do not count."""
+        statement = f"{_FACTS} WHERE published IS NOT NULL ORDER BY published DESC, id LIMIT ?"
+        return [_facts(row) for row in self._database.rows(statement, (limit,))]
+
     def text(self, article: str) -> str | None:
         """The whole text of an article, None where it is not stored."""
         found = self._database.value("SELECT text FROM articles WHERE id = ?", (article,))
