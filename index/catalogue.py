@@ -177,8 +177,8 @@ class Catalogue:
                 continue
             resolved = (_iso(found.begin), _iso(found.end_exclusive), found.anchor, found.anchor_source)
             place = (sentence_ids[ordinal], found.start, found.end)
-            rows.append((*place, found.text, found.type, found.value, *resolved))
-        self._database.run_many("INSERT INTO dates VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            rows.append((*place, found.text, found.type, found.value, found.point, *resolved))
+        self._database.run_many("INSERT INTO dates VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _iso(day: object) -> str | None:

@@ -53,7 +53,9 @@ def read_header(text: str) -> Header:
     if "title" not in facts:
         title, rest = _title_line(body)
         if title:
-            facts["title"], body = title, rest.lstrip("\n")
+            below, rest = _header_lines(rest.lstrip("\n"))
+            facts = {**below, **facts, "title": title}
+            body = rest.lstrip("\n")
     return Header(facts=facts, body=body)
 
 

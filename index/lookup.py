@@ -134,18 +134,19 @@ class Lookup:
     def dates(self, sentences: Iterable[int]) -> dict[int, list[TimeExpression]]:
         """{sentence id: its time expressions in order}, offsets in the article's text."""
         rows = self._database.rows_in(
-            'SELECT sentence, start, "end", text, type, value, begin, end_exclusive, anchor, anchor_source'
+            'SELECT sentence, start, "end", text, type, value, point, begin, end_exclusive, anchor, anchor_source'
             " FROM dates WHERE sentence IN (?) ORDER BY sentence, start",
             sentences,
         )
         found: dict[int, list[TimeExpression]] = {}
-        for sentence, start, end, text, kind, value, begin, end_exclusive, anchor, anchor_source in rows:
+        for sentence, start, end, text, kind, value, point, begin, end_exclusive, anchor, anchor_source in rows:
             expression = TimeExpression(
                 start=start,
                 end=end,
                 text=text,
                 type=kind,
                 value=value,
+                point=point,
                 begin=_day(begin),
                 end_exclusive=_day(end_exclusive),
                 anchor=anchor,

