@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.slack.command import register as register_slack
 from index.errors import DatelineError
 
 if TYPE_CHECKING:
@@ -141,6 +142,9 @@ def status(as_json: Json = False) -> None:
     for name, value in found.items():
         shown = ", ".join(f"{each} ({count})" for each, count in value.items()) if isinstance(value, dict) else value
         print(f"{name + ':':12} {shown if shown is not None else 'unknown'}")
+
+
+register_slack(application)
 
 
 def run() -> None:

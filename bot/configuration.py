@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
 
+from bot.slack.settings import DEFAULTS as SLACK_DEFAULTS
+from bot.slack.settings import SlackSettings, read_slack_settings
 from index.errors import ConfigurationError
 
 DEFAULTS: dict[str, str] = {
@@ -20,6 +22,7 @@ DEFAULTS: dict[str, str] = {
     "DATELINE_CHROMA_URL": "",
     "DATELINE_LANGUAGES": "de,en",
     "DATELINE_TZ": "",
+    **SLACK_DEFAULTS,
 }
 
 
@@ -29,7 +32,7 @@ class Settings:
 
     `home` is the archive's folder, `embeddings` names the embedding model, `chroma_url` a Chroma server ("": embedded),
     `languages` are the ISO 639-1 codes that articles and questions may have, `tz` the zone of "today" (None: the
-    system's).
+    system's), `slack` what the Slack app runs with.
     """
 
     home: Path = Path(DEFAULTS["DATELINE_HOME"])
@@ -37,6 +40,7 @@ class Settings:
     chroma_url: str = DEFAULTS["DATELINE_CHROMA_URL"]
     languages: tuple[str, ...] = ("de", "en")
     tz: ZoneInfo | None = None
+    slack: SlackSettings = field(default_factory=SlackSettings)
 
 
 def read_settings(environment: Mapping[str, str] | None = None, *, dotenv: Path | None = Path(".env")) -> Settings:
@@ -52,6 +56,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, dotenv: Path 
         chroma_url=_url("DATELINE_CHROMA_URL", values["DATELINE_CHROMA_URL"]),
         languages=_languages(values["DATELINE_LANGUAGES"]),
         tz=_zone(values["DATELINE_TZ"]),
+        slack=read_slack_settings(values),
     )
 
 

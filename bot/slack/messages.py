@@ -66,10 +66,11 @@ def answer_messages(answer: Answer, number: int, *, notes: Sequence[str] = ()) -
     return _packed(blocks, plain_text(answer))
 
 
-def streamed_answer(answer: Answer, number: int) -> Streamed | None:
+def streamed_answer(answer: Answer, number: int, *, notes: Sequence[str] = ()) -> Streamed | None:
     """The same for a stream; None where it is too long for one message."""
     # A stream cannot be told not to unfurl, so its text has no links; the citations below it have them.
-    text = escape_markdown(answer.text)
+    above = "".join(f"_{escape_markdown(one_line(shortened(note, 2000)))}_\n\n" for note in notes)
+    text = above + escape_markdown(answer.text)
     blocks = _below(answer, number)
     if len(text) + sum(map(block_length, blocks)) > MESSAGE or len(blocks) > MOST_BLOCKS:
         return None

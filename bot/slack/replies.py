@@ -38,7 +38,7 @@ CANNOT_WRITE = frozenset(
 
 
 class Reply(Protocol):
-    """One answer on its way to a person. Each method returns when Slack has taken it and raises SlackApiError if not."""
+    """One answer on its way to a person. Methods return when Slack has taken it and raise SlackApiError if not."""
 
     async def queued(self, ahead: int, words: SlackPhrases) -> None:
         """Say that `ahead` questions come first."""
@@ -73,12 +73,14 @@ class ThreadReply:
             await self._placeholder(words.searching)
 
     async def show(self, messages: Sequence[Message], streamed: Streamed | None = None) -> None:
-        if not self._job.reply_ts and streamed is not None and self._features.offered("streaming"):
-            if await self._stream(streamed):
-                return
+        if not self._job.reply_ts and self._job.attempts:
+            await self._adopt()
+        streamable = not self._job.reply_ts and self._features.offered("streaming")
+        if streamed is not None and streamable and await self._stream(streamed):
+            return
         await self._put(messages[0])
-        for message in messages[1:]:
-            await self._post(message)
+        for part, message in enumerate(messages[1:], start=1):
+            await self._post(message, part)
 
     async def _status(self, text: str) -> bool:
         """Slack's own line under the thread; gone when the answer comes. False where there is none."""
@@ -95,9 +97,16 @@ class ThreadReply:
             return False
 
     async def _placeholder(self, text: str) -> None:
-        # A resumed question may have its message already: written, but not yet remembered, when the bot was ended.
-        found = await self._find() if self._job.attempts else None
-        self._remember(found or await self._post(plain_message(text)))
+        if self._job.attempts:
+            await self._adopt()
+        if not self._job.reply_ts:
+            self._remember(await self._post(plain_message(text)))
+
+    async def _adopt(self) -> None:
+        """A resumed question may have its message: written, but not yet remembered, when the bot was ended."""
+        found = await self._find(0)
+        if found:
+            self._remember(found)
 
     async def _put(self, message: Message) -> None:
         """Into the message that is there, else into a new one."""
@@ -121,7 +130,7 @@ class ThreadReply:
                 return False
             raise
 
-    async def _post(self, message: Message) -> str:
+    async def _post(self, message: Message, part: int = 0) -> str:
         question = self._job.question
 
         async def post() -> str:
@@ -132,15 +141,15 @@ class ThreadReply:
                 blocks=message.blocks,
                 unfurl_links=False,
                 unfurl_media=False,
-                metadata={"event_type": _METADATA, "event_payload": {"question": question.ts}},
+                metadata={"event_type": _METADATA, "event_payload": {"question": question.ts, "part": part}},
             )
             return value(response, "ts")
 
         async with self._turnstile:
-            return await insist(post, find=self._find)
+            return await insist(post, find=lambda: self._find(part))
 
-    async def _find(self) -> str | None:
-        """The message of ours that answers this question and that we do not know of yet, if there is one."""
+    async def _find(self, part: int) -> str | None:
+        """That part of our answer to this question, if it stands in the thread already."""
         question = self._job.question
         try:
             response = await self._client.conversations_replies(
@@ -152,9 +161,8 @@ class ThreadReply:
         for message in response.get("messages") or []:
             metadata = message.get("metadata") or {}
             payload = metadata.get("event_payload") or {}
-            if metadata.get("event_type") == _METADATA and payload.get("question") == question.ts:
-                if message.get("ts") != self._job.reply_ts:
-                    return str(message["ts"])
+            if metadata.get("event_type") == _METADATA and payload == {"question": question.ts, "part": part}:
+                return value(message, "ts")
         return None
 
     async def _stream(self, streamed: Streamed) -> bool:
@@ -228,6 +236,6 @@ class ResponseReply:
                 unfurl_media=False,
             )
             if response.status_code != 200:
-                raise SlackApiError("The response URL was refused", {"ok": False, "error": response.body[:100]})
+                logger.warning("The response URL was refused (%s %s)", response.status_code, response.body[:100])
 
         await insist(send)

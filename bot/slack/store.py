@@ -24,9 +24,10 @@ STALE_SECONDS = 3600
 _CONVERSATION_SECONDS = 900
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS questions (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, team TEXT NOT NULL, app TEXT NOT NULL, channel TEXT NOT NULL,
-    ts TEXT NOT NULL, thread TEXT NOT NULL, user TEXT NOT NULL, text TEXT NOT NULL, way TEXT NOT NULL,
-    direct INTEGER NOT NULL, response_url TEXT NOT NULL, shared INTEGER, state TEXT NOT NULL DEFAULT 'open', attempts INTEGER NOT NULL DEFAULT 0,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    team TEXT NOT NULL, app TEXT NOT NULL, channel TEXT NOT NULL, ts TEXT NOT NULL, thread TEXT NOT NULL,
+    user TEXT NOT NULL, text TEXT NOT NULL, way TEXT NOT NULL, direct INTEGER NOT NULL, response_url TEXT NOT NULL,
+    shared INTEGER, state TEXT NOT NULL DEFAULT 'open', attempts INTEGER NOT NULL DEFAULT 0,
     reply_ts TEXT NOT NULL DEFAULT '', asked TEXT NOT NULL DEFAULT '', language TEXT NOT NULL DEFAULT '',
     answer TEXT NOT NULL DEFAULT '', citations TEXT NOT NULL DEFAULT '[]', created REAL NOT NULL,
     UNIQUE (team, app, channel, ts)
@@ -109,6 +110,11 @@ class Store:
             "SELECT 1 FROM questions WHERE team = ? AND app = ? AND channel = ? AND thread = ? AND state <> 'refused'"
         )
         return bool(self._rows(statement, place.team, place.app, channel, thread))
+
+    def reload(self, job: Job) -> Job:
+        """A job with what has become known of it since."""
+        rows = self._rows(f"SELECT {_COLUMNS} FROM questions WHERE id = ?", job.id)
+        return _job(rows[0]) if rows else job
 
     def begin(self, job: Job) -> None:
         self._rows("UPDATE questions SET attempts = attempts + 1 WHERE id = ?", job.id)

@@ -1,0 +1,168 @@
+"""One question from its arrival to its answer: access, the conversation before it, the archive, and the reply."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+from slack_sdk.errors import SlackApiError
+
+from bot.answers import Answer
+from bot.bot import Bot
+from bot.conversation import REMEMBERED, follow_up_language, standalone
+from bot.slack.access import SharedChannels, is_listed, may_be_shared
+from bot.slack.calls import error_code
+from bot.slack.escaping import one_line
+from bot.slack.messages import answer_messages, plain_message, streamed_answer
+from bot.slack.phrases import SlackPhrases, slack_phrases
+from bot.slack.questions import Question, Way
+from bot.slack.replies import CANNOT_WRITE, Reply, ResponseReply
+from bot.slack.settings import SlackSettings
+from bot.slack.sources import citation_values
+from bot.slack.splitting import shortened
+from bot.slack.store import Given, Job, Store
+from index.errors import QuestionError
+from retrieval.question import LONGEST
+
+logger = logging.getLogger(__name__)
+
+#: A question that ended the bot so often gets an apology instead of another try.
+MOST_ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What to show, and the state to close the question with."""
+
+    answer: Answer | None = None
+    text: str = ""
+    notes: tuple[str, ...] = ()
+    state: str = "done"
+
+
+class Answering:
+    """Answers questions from Slack. `replies` gives the way back to whoever asked; `pool` runs the archive's work."""
+
+    def __init__(
+        self,
+        *,
+        bot: Bot,
+        store: Store,
+        settings: SlackSettings,
+        shared: SharedChannels,
+        replies: Callable[[Job], Reply],
+        pool: Executor,
+        languages: tuple[str, ...] = ("en",),
+    ) -> None:
+        self._bot = bot
+        self._store = store
+        self._settings = settings
+        self._shared = shared
+        self._replies = replies
+        self._pool = pool
+        self._otherwise = "en" if "en" in languages else languages[0]
+
+    async def queued(self, job: Job, ahead: int) -> None:
+        """Tell that a question waits. A failure here is no reason not to answer."""
+        if await self._refusal(job.question):
+            return
+        try:
+            await self._replies(job).queued(ahead, self._words(job.question))
+        except SlackApiError as error:
+            logger.warning("Could not tell that question %s waits (%s)", job.id, error_code(error))
+
+    async def answer(self, job: Job) -> None:
+        """Answer a question; it is closed when the answer has been shown, and else taken up again at the next start."""
+        job = self._store.reload(job)
+        refusal = await self._refusal(job.question)
+        if refusal:
+            await self._refuse(job, refusal)
+            return
+        self._store.begin(job)
+        reply = self._replies(job)
+        try:
+            sign = asyncio.create_task(reply.searching(self._words(job.question)))
+            try:
+                outcome = await self._outcome(job)
+            finally:
+                await asyncio.wait([sign])
+            sign.result()
+            await self._show(job, reply, outcome)
+        except SlackApiError as error:
+            await self._not_shown(job, error)
+
+    async def _outcome(self, job: Job) -> _Outcome:
+        """The answer, or what to say in its place. Never raises: what goes wrong becomes an apology."""
+        question, words = job.question, self._words(job.question)
+        if not any(character.isalnum() for character in question.text):
+            return _Outcome(text=words.empty)
+        if len(question.text) > LONGEST:
+            return _Outcome(text=words.too_long)
+        try:
+            if job.attempts >= MOST_ATTEMPTS:
+                raise RuntimeError(f"question {job.id} was begun {job.attempts} times and never answered")
+            asked = standalone(question.text, self._store.turns(job, limit=REMEMBERED))
+            answer = await self._ask(shortened(asked, LONGEST))
+            citations = [citation_values(each, answer.language) for each in answer.citations]
+            self._store.answered(job, Given(question.text, asked, answer.language, answer.text, citations))
+            return _Outcome(answer=answer, notes=_notes(question, asked, answer.language))
+        except QuestionError:
+            return _Outcome(text=words.empty)
+        except Exception:
+            incident = uuid.uuid4().hex[:8]
+            logger.exception("Incident %s: question %s in %s", incident, question.ts, question.channel)
+            return _Outcome(text=words.apology.format(incident=incident))
+
+    async def _ask(self, question: str) -> Answer:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, self._bot.ask, question)
+
+    async def _show(self, job: Job, reply: Reply, outcome: _Outcome) -> None:
+        if outcome.answer is None:
+            await reply.show([plain_message(outcome.text)])
+        else:
+            messages = answer_messages(outcome.answer, job.id, notes=outcome.notes)
+            await reply.show(messages, streamed_answer(outcome.answer, job.id, notes=outcome.notes))
+        self._store.close_job(job, outcome.state)
+
+    async def _not_shown(self, job: Job, error: SlackApiError) -> None:
+        code = error_code(error)
+        logger.error("The answer to question %s in %s cannot be shown (%s)", job.id, job.question.channel, code)
+        if code in CANNOT_WRITE and job.question.response_url and job.question.thread:
+            # A shortcut in a channel without the bot: to the person alone, then.
+            await self._show(job, ResponseReply(job), await self._outcome(job))
+            return
+        self._store.close_job(job, "not shown")
+
+    async def _refusal(self, question: Question) -> str:
+        """Why the bot may not answer there, in the words of the question's language; "" where it may."""
+        words = self._words(question)
+        if not is_listed(question, self._settings):
+            return words.not_here
+        shared = may_be_shared(question, self._settings)
+        if shared is None:
+            shared = await self._shared.is_shared(question.channel)
+        return words.shared if shared else ""
+
+    async def _refuse(self, job: Job, text: str) -> None:
+        """Tell the person alone where that is possible, else say nothing."""
+        logger.info("Question %s in %s is refused", job.id, job.question.channel)
+        if job.question.response_url:
+            await ResponseReply(job).show([plain_message(text)])
+        self._store.close_job(job, "refused")
+
+    def _words(self, question: Question) -> SlackPhrases:
+        return slack_phrases(follow_up_language(question.text, self._otherwise))
+
+
+def _notes(question: Question, asked: str, language: str) -> tuple[str, ...]:
+    """What stands above an answer: how a follow-up was understood, and which question it was where that is not seen."""
+    words = slack_phrases(language)
+    if asked != one_line(question.text):
+        return (words.understood.format(question=asked),)
+    if question.way in (Way.COMMAND, Way.SHORTCUT):
+        return (words.about.format(question=asked),)
+    return ()

@@ -1,0 +1,96 @@
+"""The commands `dateline slack` and `dateline feedback`. Nothing heavy is imported before they run."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sys
+from typing import Annotated, Any
+
+import typer
+
+
+def register(application: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    application.command()(slack)
+    application.command()(feedback)
+
+
+def slack(
+    manifest: Annotated[bool, typer.Option("--manifest", help="Print the app manifest to make the app from.")] = False,
+    url: Annotated[
+        str, typer.Option(help="With --manifest: the app's public address, for DATELINE_SLACK_MODE=http.")
+    ] = "",
+) -> None:
+    """Answer questions in Slack until stopped.
+
+    Example: dateline slack --manifest > slack-manifest.json
+    """
+    if manifest:
+        from bot.slack.manifest import manifest_text
+
+        sys.stdout.write(manifest_text(url=url))
+        return
+    import asyncio
+    import logging
+
+    from bot.configuration import read_settings
+
+    settings = read_settings()
+    settings.slack.check()
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # Bolt warns that it does not use the token that it finds in the environment; requests that fail are errors.
+    for library in ("slack_bolt", "slack_sdk", "chromadb"):
+        logging.getLogger(library).setLevel(logging.ERROR)
+
+    from bot.slack.serving import Identity, serve
+    from bot.wiring import open_bot
+
+    def ready(identity: Identity) -> None:
+        print(f"Dateline answers in {identity.team} as @{identity.name}. Stop it with Ctrl+C.", file=sys.stderr)
+
+    with open_bot(settings=settings) as bot:
+        asyncio.run(serve(settings, bot, ready=ready))
+
+
+def feedback(
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object, with the citations.")] = False,
+) -> None:
+    """Show what people thought of the answers in Slack, oldest first.
+
+    Example: dateline feedback --json
+    """
+    rows = _feedback_rows()
+    if as_json:
+        print(json.dumps({"feedback": rows}, ensure_ascii=False))
+        return
+    good = sum(row["helpful"] for row in rows)
+    print(f"{good} helpful, {len(rows) - good} not helpful")
+    for row in rows:
+        print(f"{row['time'][:10]}  {'+' if row['helpful'] else '-'}  {row['asked']}  ->  {row['answer']}")
+
+
+def _feedback_rows() -> list[dict[str, Any]]:
+    from bot.configuration import read_settings
+    from bot.slack.store import FILE_NAME, Store
+
+    home = read_settings().home
+    if not (home / FILE_NAME).exists():
+        return []
+    store = Store(home)
+    try:
+        rows = store.feedback()
+    finally:
+        store.close()
+    return [
+        {
+            "time": datetime.datetime.fromtimestamp(created, datetime.UTC).isoformat(timespec="seconds"),
+            "helpful": bool(helpful),
+            "user": user,
+            "question": question,
+            "asked": asked,
+            "answer": answer,
+            "citations": json.loads(citations),
+        }
+        for created, helpful, user, question, asked, answer, citations in rows
+    ]
