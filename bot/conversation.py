@@ -63,8 +63,8 @@ def standalone(question: str, earlier: Sequence[Turn], *, rewrite: Rewrite | Non
     # The people of "Who visited Moscow?" are in its answer, not in it.
     asked_who = question_kind(last.question, last.language) is Kind.WHO
     filled, used = (opened, set[str]()) if asked_who else _without_pronouns(opened, names, language)
-    rest = [name for name in names if name not in used]
-    return _with_rest(filled, rest if used else _subject(opened, rest, last, language), last, language)
+    # Who takes the pronoun's place is enough: the others draw the search to what was asked before.
+    return _with_rest(filled, [] if used else _subject(opened, names, last, language), last, language)
 
 
 def follow_up_language(question: str, otherwise: str) -> str:

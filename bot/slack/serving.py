@@ -71,7 +71,7 @@ async def serve(settings: Settings, bot: Bot, *, ready: Callable[[Identity], Non
         stack.callback(store.close)
         store.prune()
         await _warm_up(bot, pool)
-        line, application = _connected(settings, bot, store, client, pool)
+        line, application = connect(settings, bot, store, client, pool)
         stop = _stop_signal()
         for job in store.open_jobs():
             line.put(job)
@@ -86,9 +86,10 @@ async def serve(settings: Settings, bot: Bot, *, ready: Callable[[Identity], Non
             logger.warning("%s questions are left for the next start", left)
 
 
-def _connected(
+def connect(
     settings: Settings, bot: Bot, store: Store, client: AsyncWebClient, pool: ThreadPoolExecutor
 ) -> tuple[Line, AsyncApp]:
+    """The line of questions and the Bolt application that fills it, over parts that are open."""
     features, turnstiles = Features(), Turnstiles()
 
     def reply(job: Job) -> Reply:
