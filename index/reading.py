@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,8 @@ LARGEST = 20_000_000
 _DATED = ("published_at", "published", "date")
 #: A record with a text is an article if it has one of these: without any, it cannot be told from other records.
 _IDENTIFYING = {"id", "title", "url", *_DATED}
+#: Half of a surrogate pair, which no encoding and no database takes.
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 _NEEDED = 'a "text" or "body" is needed, and an "id", "title", "url" or "published_at"'
 
 
@@ -73,10 +76,10 @@ def decode(raw: bytes) -> str:
 def _clean(text: str) -> str:
     """`text` with line feeds for line ends, without NUL and byte order marks, and without half surrogate pairs.
 
-    JSON may hold half of a surrogate pair, which no database takes: it becomes the replacement character.
+    JSON may hold half of a surrogate pair: it becomes the replacement character.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").replace("\ufeff", "")
-    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return _HALF_PAIR.sub("\ufffd", text)
 
 
 def _decoded(raw: bytes) -> str:

@@ -1,0 +1,102 @@
+"""The vector store on a real Chroma in a temporary folder."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.embeddings import Vectors
+from index.errors import ArchiveError
+from index.vectors import VectorStore
+
+_SPAWN = multiprocessing.get_context("spawn")
+
+
+def unit(*rows: list[float]) -> Vectors:
+    found = np.array(rows, dtype=np.float32)
+    return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), dtype=np.float32)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[VectorStore]:
+    yield VectorStore(home=tmp_path, collection="sentences-test")
+
+
+def test_nearest_is_by_cosine_best_first(store: VectorStore) -> None:
+    store.write(["a", "b", "c"], unit([1, 0, 0], [1, 1, 0], [0, 0, 1]))
+    found = store.nearest(unit([1, 0.1, 0])[0], limit=2)
+    assert list(found) == ["a", "b"]
+    assert found["a"] == pytest.approx(0.995, abs=1e-3)
+
+
+def test_an_empty_store_finds_nothing(store: VectorStore) -> None:
+    assert store.nearest(unit([1, 0])[0], limit=5) == {}
+    assert store.similarities(unit([1, 0])[0], ["a"]) == {}
+    store.delete(["a"])
+    assert store.count() == 0
+
+
+def test_writing_a_key_again_replaces_it(store: VectorStore) -> None:
+    store.write(["a"], unit([1, 0]))
+    store.write(["a"], unit([0, 1]))
+    assert store.count() == 1 and store.similarities(unit([0, 1])[0], ["a"])["a"] == pytest.approx(1)
+
+
+def test_similarities_are_exact_and_leave_out_what_is_not_there(store: VectorStore) -> None:
+    store.write(["a", "b"], unit([1, 0], [3, 4]))
+    found = store.similarities(unit([1, 0])[0], ["b", "nothing", "a"])
+    assert found == pytest.approx({"a": 1.0, "b": 0.6})
+
+
+def test_many_keys_go_through_in_chunks(store: VectorStore) -> None:
+    keys = [f"k{number}" for number in range(2500)]
+    generator = np.random.default_rng(0)
+    vectors = unit(*generator.normal(size=(2500, 8)).tolist())
+    store.write(keys, vectors)
+    assert store.present([*keys, "other"]) == set(keys)
+    assert len(store.similarities(vectors[0], keys)) == 2500
+    store.delete(keys[:2400])
+    assert store.count() == 100
+    found = store.nearest(vectors[2450], limit=10)
+    assert next(iter(found)) == "k2450" and set(found) <= set(keys[2400:])
+
+
+def test_clearing_leaves_an_empty_store_that_takes_vectors(store: VectorStore) -> None:
+    store.write(["a"], unit([1, 0]))
+    store.clear()
+    assert store.count() == 0
+    store.write(["b"], unit([1, 0, 0]))
+    assert store.present(["a", "b"]) == {"b"}
+
+
+def _add(home: Path) -> None:
+    VectorStore(home=home, collection="sentences-test").write(["late"], unit([0, 1, 0]))
+
+
+def test_a_refresh_shows_what_another_process_wrote(store: VectorStore, tmp_path: Path) -> None:
+    store.write(["early"], unit([1, 0, 0]))
+    store.refresh(1)
+    assert list(store.nearest(unit([0, 1, 0])[0], limit=1)) == ["early"]
+    process = _SPAWN.Process(target=_add, args=(tmp_path,))
+    process.start()
+    process.join(60)
+    assert process.exitcode == 0
+    store.refresh(2)
+    assert list(store.nearest(unit([0, 1, 0])[0], limit=1)) == ["late"]
+
+
+def test_a_home_that_cannot_hold_a_store_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "vectors").write_text("not a folder")
+    with pytest.raises(ArchiveError) as error:
+        VectorStore(home=tmp_path, collection="sentences-test")
+    assert "\n" not in error.value.message and error.value.hint
+
+
+def test_a_server_that_does_not_answer_is_one_clear_line(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError) as error:
+        VectorStore(home=tmp_path, url="http://127.0.0.1:9", collection="sentences-test")
+    assert "127.0.0.1:9" in error.value.message and "server" in error.value.hint
