@@ -79,13 +79,13 @@ def streamed_answer(answer: Answer, number: int, *, notes: Sequence[str] = ()) -
         pieces=_pieces(text),
         blocks=blocks,
         step=slack_phrases(answer.language).searched,
-        sources=[(shortened(one_line(each.title), 150), safe_url(each.url)) for each in articles.values()],
+        sources=[(_source_title(each), safe_url(each.url)) for each in articles.values()],
     )
 
 
 def plain_message(text: str) -> Message:
     """A message of Dateline's own; `text` is shown as it is."""
-    parts = split_text(text, limit=SECTION, shown=escape_mrkdwn)
+    parts = split_text(shortened(text, 2 * SECTION), limit=SECTION, shown=escape_mrkdwn)
     return Message(shortened(escape_mrkdwn(text), PLAIN), [_section(escape_mrkdwn(part)) for part in parts])
 
 
@@ -177,6 +177,12 @@ def _feedback(number: int, language: str) -> list[Block]:
 def _facts_line(article: ArticleFacts, language: str) -> str:
     parts = (shortened(one_line(article.title), 300), one_line(article.source), published(article, language))
     return ", ".join(part for part in parts if part)
+
+
+def _source_title(article: ArticleFacts) -> str:
+    """A title for a source's card, whose text Slack does not say how to escape: without what would need it."""
+    title = shortened(one_line(article.title or article.id), 150).replace("<", "‹").replace(">", "›")
+    return escape_mrkdwn(title).replace("&amp;", "&")
 
 
 def _section(text: str) -> SectionBlock:

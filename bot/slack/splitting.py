@@ -21,7 +21,8 @@ def split_text(text: str, *, limit: int, shown: Callable[[str], str] = lambda te
 
 def _parts(text: str, limit: int, shown: Callable[[str], str]) -> Iterator[str]:
     while text:
-        if len(shown(text)) <= limit:
+        # Only what escaping removes makes text shorter, and that is never most of it.
+        if len(text) <= 4 * limit and len(shown(text)) <= limit:
             yield text
             return
         cut = _cut(text, _longest_prefix(text, limit, shown))
