@@ -61,7 +61,7 @@ def derivation(expression: TimeExpression, language: str) -> str:
     text = " ".join(expression.text.split())
     if expression.begin is None or expression.end_exclusive is None:
         return words.article_undated.format(text=text)
-    date = _short_value(expression.value, language)
+    date = _short_value(expression.point or expression.value, language)
     anchor = _short_value(expression.anchor, language) if expression.anchor else ""
     if anchor and expression.anchor_source == "article":
         return words.from_article.format(text=text, date=date, anchor=anchor)

@@ -106,7 +106,7 @@ def _phrase(dated: DatedEvidence, language: str) -> str | None:
     if not dated.resolved:
         return None
     if dated.first is dated.last:
-        return when_phrase(dated.first.value, language)
+        return when_phrase(dated.first.point or dated.first.value, language)
     assert dated.begin is not None and dated.last.begin is not None
     return between_phrase(dated.begin, dated.last.begin, language)
 

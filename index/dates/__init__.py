@@ -5,6 +5,7 @@ from index.dates.languages import SUPPORTED_LANGUAGES
 from index.dates.published import published_date
 from index.dates.question import question_range
 from index.dates.tagger import tag
+from index.dates.tense import tense
 from index.dates.values import interval
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "published_date",
     "question_range",
     "tag",
+    "tense",
 ]
