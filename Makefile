@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check lint types test-sentence-transformers bench clean
+.PHONY: demo test check lint types test-sentence-transformers test-slack bench clean
 
 demo: $(STAMP)  ## index samples/ and ask a first question
 	@$(BIN)/dateline index samples
@@ -24,6 +24,9 @@ types: $(STAMP)
 
 test-sentence-transformers: $(VENV)/.sentence-transformers  ## adapters with real sentence-transformers weights
 	@$(BIN)/python -m pytest -m sentence_transformers
+
+test-slack: $(STAMP)  ## the Slack app against stand-ins for Slack, each a process of its own (npm brings one of them)
+	@$(BIN)/python -m pytest tests/slack/peer
 
 bench: $(STAMP)  ## figures over ../shared/data, where it is there
 	@$(BIN)/python -m bench.startup

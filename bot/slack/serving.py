@@ -39,6 +39,8 @@ AT_ONCE = 8
 THREADS = max(2, min(4, os.cpu_count() or 2))
 #: A clean stop waits so long for what has begun; what is left is answered after the next start.
 DRAIN_SECONDS = 25.0
+#: At the start a network that is not there yet is given so long.
+START_PATIENCE_SECONDS = 5.0
 _PRUNE_SECONDS = 6 * 3600.0
 _PING_SECONDS = 5.0
 _REFUSED = frozenset(
@@ -114,7 +116,7 @@ def connect(
 async def _identify(client: AsyncWebClient, slack: SlackSettings) -> Identity:
     """Who we are, by the bot token; in Socket Mode the app token is tried too."""
     try:
-        found = await insist(client.auth_test, patience=5.0)
+        found = await insist(client.auth_test, patience=START_PATIENCE_SECONDS)
     except SlackApiError as error:
         raise _token_error("SLACK_BOT_TOKEN", error) from error
     except (aiohttp.ClientError, TimeoutError) as error:
