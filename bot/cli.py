@@ -122,6 +122,7 @@ def status(as_json: Json = False) -> None:
     """
     from bot.configuration import read_settings
     from bot.serialising import statistics_json
+    from bot.slack.command import feedback_counts
     from bot.wiring import open_bot
     from index.embeddings import open_embedder
     from index.updating import fingerprint
@@ -136,6 +137,7 @@ def status(as_json: Json = False) -> None:
             rules=" ".join(made.values()),
             home=str(settings.home),
         )
+    found["feedback"] = feedback_counts(settings.home)
     if as_json:
         _print(found)
         return

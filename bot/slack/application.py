@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.bot import Bot
+from bot.conversation import follow_up_language
 from bot.slack.access import is_listed, may_be_shared
 from bot.slack.calls import Features, error_code
 from bot.slack.home import EXAMPLES, Overview, home_view, overview, prompts
@@ -107,7 +108,7 @@ class _Listeners:
 
     async def command(self, ack: Any, body: dict[str, Any], context: AsyncBoltContext) -> None:
         question = command_question(body, bot_user=context.bot_user_id or "")
-        words = slack_phrases("en")
+        words = slack_phrases(follow_up_language(question.text, "en"))
         job = self._parts.store.claim(question)
         if job is None:
             await ack()
@@ -194,7 +195,15 @@ class _Listeners:
         return await asyncio.get_running_loop().run_in_executor(self._parts.pool, work)
 
     def _later(self, doing: Awaitable[None]) -> None:
-        task = asyncio.ensure_future(doing)
+        """Do it without holding up the acknowledgement."""
+
+        async def guarded() -> None:
+            try:
+                await doing
+            except Exception:
+                logger.exception("An event could not be served")
+
+        task = asyncio.create_task(guarded())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from typing import Annotated, Any
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from bot.slack.store import Store
 
 
 def register(application: typer.Typer) -> None:
@@ -70,18 +75,30 @@ def feedback(
         print(f"{row['time'][:10]}  {'+' if row['helpful'] else '-'}  {row['asked']}  ->  {row['answer']}")
 
 
-def _feedback_rows() -> list[dict[str, Any]]:
-    from bot.configuration import read_settings
+def feedback_counts(home: Path) -> dict[str, int]:
+    """Clicks on the feedback buttons by opinion, for `dateline status`; all 0 where Slack was never used."""
+    store = _store(home)
+    if store is None:
+        return {"helpful": 0, "not_helpful": 0}
+    with closing(store):
+        helpful, not_helpful = store.opinions()
+    return {"helpful": helpful, "not_helpful": not_helpful}
+
+
+def _store(home: Path) -> Store | None:
     from bot.slack.store import FILE_NAME, Store
 
-    home = read_settings().home
-    if not (home / FILE_NAME).exists():
+    return Store(home) if (home / FILE_NAME).exists() else None
+
+
+def _feedback_rows() -> list[dict[str, Any]]:
+    from bot.configuration import read_settings
+
+    store = _store(read_settings().home)
+    if store is None:
         return []
-    store = Store(home)
-    try:
+    with closing(store):
         rows = store.feedback()
-    finally:
-        store.close()
     return [
         {
             "time": datetime.datetime.fromtimestamp(created, datetime.UTC).isoformat(timespec="seconds"),

@@ -70,7 +70,8 @@ def streamed_answer(answer: Answer, number: int, *, notes: Sequence[str] = ()) -
     """The same for a stream; None where it is too long for one message."""
     # A stream cannot be told not to unfurl, so its text has no links; the citations below it have them.
     above = "".join(f"_{escape_markdown(one_line(shortened(note, 2000)))}_\n\n" for note in notes)
-    text = above + escape_markdown(answer.text)
+    # A single line break is no more than a space in markdown.
+    text = above + "\n\n".join(escape_markdown(line) for line in answer.text.split("\n") if line.strip())
     blocks = _below(answer, number)
     if len(text) + sum(map(block_length, blocks)) > MESSAGE or len(blocks) > MOST_BLOCKS:
         return None

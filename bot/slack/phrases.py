@@ -10,6 +10,7 @@ class SlackPhrases:
     """Templates of one language; {…} is filled in."""
 
     searching: str
+    status: str
     searched: str
     queued: str
     queued_next: str
@@ -34,6 +35,8 @@ class SlackPhrases:
 _PHRASES = {
     "en": SlackPhrases(
         searching="Searching the archive …",
+        # Slack puts the app's name before it.
+        status="is searching the archive …",
         searched="Searched the archive",
         queued="Queued: {count} questions before this one.",
         queued_next="Queued: one question before this one.",
@@ -59,6 +62,7 @@ _PHRASES = {
     ),
     "de": SlackPhrases(
         searching="Ich suche im Archiv …",
+        status="sucht im Archiv …",
         searched="Im Archiv gesucht",
         queued="In der Warteschlange: {count} Fragen sind vorher dran.",
         queued_next="In der Warteschlange: eine Frage ist vorher dran.",

@@ -69,7 +69,7 @@ class ThreadReply:
     async def searching(self, words: SlackPhrases) -> None:
         if self._job.reply_ts:
             return
-        if not await self._status(words.searching):
+        if not await self._status(words):
             await self._placeholder(words.searching)
 
     async def show(self, messages: Sequence[Message], streamed: Streamed | None = None) -> None:
@@ -82,14 +82,17 @@ class ThreadReply:
         for part, message in enumerate(messages[1:], start=1):
             await self._post(message, part)
 
-    async def _status(self, text: str) -> bool:
+    async def _status(self, words: SlackPhrases) -> bool:
         """Slack's own line under the thread; gone when the answer comes. False where there is none."""
         question = self._job.question
         if not self._features.offered("status"):
             return False
         try:
             await self._client.assistant_threads_setStatus(
-                channel_id=question.channel, thread_ts=question.thread, status=text, loading_messages=[text]
+                channel_id=question.channel,
+                thread_ts=question.thread,
+                status=words.status,
+                loading_messages=[words.searching],
             )
             return True
         except SlackApiError as error:

@@ -6,13 +6,15 @@ import asyncio
 import logging
 import os
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 import aiohttp
 from aiohttp import web
+from filelock import FileLock, Timeout
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
@@ -30,7 +32,7 @@ from bot.slack.questions import Way
 from bot.slack.replies import Reply, ResponseReply, ThreadReply
 from bot.slack.settings import SlackSettings
 from bot.slack.store import Job, Store
-from index.errors import ConfigurationError, DatelineError
+from index.errors import ArchiveBusy, ConfigurationError, DatelineError
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +71,7 @@ async def serve(settings: Settings, bot: Bot, *, ready: Callable[[Identity], Non
         identity = await _identify(client, slack)
         pool = ThreadPoolExecutor(THREADS, thread_name_prefix="archive")
         stack.callback(pool.shutdown, wait=True, cancel_futures=True)
+        stack.enter_context(_alone(settings.home))
         store = Store(settings.home)
         stack.callback(store.close)
         store.prune()
@@ -153,6 +156,21 @@ async def _warm_up(bot: Bot, pool: ThreadPoolExecutor) -> None:
         await asyncio.gather(*(loop.run_in_executor(pool, bot.ask, "When did it begin?") for _ in range(2)))
     except DatelineError as error:
         logger.warning("%s. %s", error.message, error.hint)
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Only one process takes up the questions that another has left; one that is stopping may finish first."""
+    home.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(home / "slack.lock", timeout=DRAIN_SECONDS + 5)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise ArchiveBusy(f"Another `dateline slack` works with {home}", hint="Stop it first.") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _stop_signal() -> asyncio.Event:

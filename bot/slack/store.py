@@ -200,6 +200,11 @@ class Store:
             " ORDER BY created, question_id"
         )
 
+    def opinions(self) -> tuple[int, int]:
+        """How many found an answer helpful, and how many did not."""
+        helpful, every = self._rows("SELECT coalesce(sum(helpful), 0), count(*) FROM feedback")[0]
+        return helpful, every - helpful
+
     def prune(self) -> None:
         """Forget questions that are older than KEPT_DAYS; Slack redelivers for an hour at most."""
         self._rows("DELETE FROM questions WHERE created < ? AND state <> 'open'", self._now() - KEPT_DAYS * 86400)

@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from bot.cli import application
 from bot.configuration import read_settings
 from bot.secret import Secret
+from bot.slack.command import feedback_counts
 from bot.slack.manifest import EVENTS, SCOPES, manifest
 from bot.slack.questions import Place, Question, Way
 from bot.slack.store import KEPT_DAYS, STALE_SECONDS, Given, Store
@@ -200,3 +201,15 @@ def test_only_the_slack_package_imports_slack_and_only_when_it_runs() -> None:
         "sys.exit(any(name.split('.')[0] in ('slack_bolt', 'slack_sdk', 'aiohttp') for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
+
+
+def test_feedback_is_counted_by_opinion(tmp_path: Path) -> None:
+    assert feedback_counts(tmp_path) == {"helpful": 0, "not_helpful": 0}
+    store = Store(tmp_path)
+    job = store.claim(question())
+    assert job is not None
+    store.answered(job, GIVEN)
+    for user, helpful in (("U1", True), ("U2", True), ("U3", False), ("U2", False)):
+        store.rate(PLACE, job.id, user, helpful=helpful)
+    store.close()
+    assert feedback_counts(tmp_path) == {"helpful": 1, "not_helpful": 2}
