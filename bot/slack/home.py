@@ -79,7 +79,7 @@ def home_view(found: Overview | None) -> View:
     if found and found.examples:
         lines = "\n".join(f"•  {escape_mrkdwn(each)}" for each in found.examples)
         blocks.append(_text(f"*For example*\n{lines}"))
-    note = "Feedback buttons below each answer are stored with question, answer and citations, for whoever runs me."
+    note = "Clicks on the buttons below an answer are stored with question, answer and citations, for whoever runs me."
     blocks.append(ContextBlock(elements=[MarkdownTextObject(text=note)]))
     return View(type="home", blocks=blocks)
 

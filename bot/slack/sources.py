@@ -11,10 +11,6 @@ from slack_sdk.models.blocks import (
     ContextBlock,
     DividerBlock,
     MarkdownTextObject,
-    RichTextBlock,
-    RichTextElementParts,
-    RichTextQuoteElement,
-    RichTextSectionElement,
     SectionBlock,
 )
 from slack_sdk.models.views import View
@@ -26,13 +22,13 @@ from bot.phrases import phrases
 from bot.rendering import derivation
 from bot.slack.escaping import escape_mrkdwn, mrkdwn_link, one_line
 from bot.slack.phrases import slack_phrases
-from bot.slack.splitting import shortened
+from bot.slack.splitting import shortened, split_text
 from index.articles import ArticleFacts
 
-#: A modal holds 100 blocks, and five for each citation.
-MOST_CITATIONS = 18
+#: A modal holds 100 blocks, and a citation takes six at most.
+MOST_CITATIONS = 16
 _MOST_BESIDE = 700
-_MOST_QUOTE = 2500
+_SECTION = 2900
 
 FindContext = Callable[[str, int, int], Context | None]
 
@@ -63,17 +59,13 @@ def sources_modal(citations: Sequence[Mapping[str, Any]], language: str, find: F
             blocks.append(DividerBlock())
         blocks += _source(citation, language, find)
     if not blocks:
-        blocks = [SectionBlock(text=MarkdownTextObject(text=escape_mrkdwn(words.gone)))]
+        blocks = [_section(escape_mrkdwn(words.gone))]
     return View(type="modal", title=words.sources_title, blocks=blocks)
 
 
 def message_modal(title: str, text: str) -> View:
     """A modal that says one thing."""
-    return View(
-        type="modal",
-        title=title,
-        blocks=[SectionBlock(text=MarkdownTextObject(text=escape_mrkdwn(text), verbatim=True))],
-    )
+    return View(type="modal", title=title, blocks=[_section(escape_mrkdwn(text))])
 
 
 def published(article: ArticleFacts, language: str) -> str:
@@ -95,8 +87,8 @@ def _source(citation: Mapping[str, Any], language: str, find: FindContext) -> li
     stands = context is not None and context.quote == citation["quote"]
     before, after = (context.before, context.after) if context is not None and stands else ("", "")
     blocks: list[Block] = [
-        SectionBlock(text=MarkdownTextObject(text=head, verbatim=True)),
-        _in_context(before, citation["quote"], after),
+        _section(head),
+        *_in_context(before, citation["quote"], after),
     ]
     notes = [escape_mrkdwn(shortened(line, 400)) for line in citation["dates"][:5]]
     if not stands:
@@ -106,16 +98,21 @@ def _source(citation: Mapping[str, Any], language: str, find: FindContext) -> li
     return blocks
 
 
-def _in_context(before: str, quote: str, after: str) -> RichTextBlock:
-    """The quote bold and set off, between its neighbours. Rich text shows characters as they are, whatever they are."""
-    text, style = RichTextElementParts.Text, RichTextElementParts.TextStyle(bold=True)
-    parts: list[Any] = []
-    if before:
-        kept = one_line(before)
-        kept = kept if len(kept) <= _MOST_BESIDE else f"… {kept[-_MOST_BESIDE:]}"
-        parts.append(RichTextSectionElement(elements=[text(text=kept)]))
-    marked = shortened(one_line(quote), _MOST_QUOTE)
-    parts.append(RichTextQuoteElement(elements=[text(text=marked, style=style)]))
-    if after:
-        parts.append(RichTextSectionElement(elements=[text(text=shortened(one_line(after), _MOST_BESIDE))]))
-    return RichTextBlock(elements=parts)
+def _in_context(before: str, quote: str, after: str) -> list[Block]:
+    """The quote bold and set off, between its neighbours."""
+    if len(before) > _MOST_BESIDE:
+        before = f"… {before[-_MOST_BESIDE:]}"
+    marked = _fitting(quote)
+    # An asterisk inside would end the bold type early.
+    marked = f"> {marked}" if "*" in marked else f"> *{marked}*"
+    return [_section(part) for part in (_fitting(before), marked, _fitting(shortened(after, _MOST_BESIDE))) if part]
+
+
+def _fitting(text: str) -> str:
+    """As much of `text`, escaped, as a section holds."""
+    parts = split_text(one_line(text), limit=_SECTION, shown=escape_mrkdwn)
+    return escape_mrkdwn(parts[0]) + (" …" if len(parts) > 1 else "") if parts else ""
+
+
+def _section(text: str) -> SectionBlock:
+    return SectionBlock(text=MarkdownTextObject(text=text, verbatim=True))
