@@ -27,7 +27,7 @@ from bot.slack.settings import SlackSettings
 from bot.slack.shortcut import CALLBACK, FORM, form_question, question_form
 from bot.slack.sources import message_modal, sources_modal
 from bot.slack.store import Store
-from index.errors import DatelineError
+from index.errors import ConfigurationError, DatelineError
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +58,12 @@ def build_application(parts: Parts) -> AsyncApp:
         request_verification_enabled=parts.settings.mode == "http",
         logger=logging.getLogger("slack_bolt"),
     )
+    if application.oauth_flow is not None:
+        # Bolt then looks for installations of many workspaces and hears none of this one.
+        raise ConfigurationError(
+            "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET are set, for an app that many workspaces install",
+            hint="Unset them: Dateline answers in the one workspace of SLACK_BOT_TOKEN.",
+        )
     listeners = _Listeners(parts)
     application.middleware(listeners.events)
     application.command(COMMAND)(listeners.command)

@@ -20,7 +20,7 @@ DEFAULTS: dict[str, str] = {
     "DATELINE_SLACK_HOST": "127.0.0.1",
     "DATELINE_SLACK_PORT": "3000",
     "DATELINE_SLACK_CHANNELS": "",
-    "DATELINE_SLACK_ALLOW_SHARED": "no",
+    "DATELINE_SLACK_ALLOW_SHARED": "0",
 }
 
 
@@ -68,7 +68,7 @@ def read_slack_settings(values: Mapping[str, str]) -> SlackSettings:
         host=values["DATELINE_SLACK_HOST"],
         port=_port(values["DATELINE_SLACK_PORT"]),
         channels=_channels(values["DATELINE_SLACK_CHANNELS"]),
-        allow_shared=_yes_or_no("DATELINE_SLACK_ALLOW_SHARED", values["DATELINE_SLACK_ALLOW_SHARED"]),
+        allow_shared=_switch("DATELINE_SLACK_ALLOW_SHARED", values["DATELINE_SLACK_ALLOW_SHARED"]),
     )
 
 
@@ -111,12 +111,12 @@ def _channels(value: str) -> frozenset[str]:
     return ids
 
 
-def _yes_or_no(name: str, value: str) -> bool:
-    if value.lower() in ("yes", "true", "1", "on"):
+def _switch(name: str, value: str) -> bool:
+    if value.lower() in ("1", "yes", "true", "on"):
         return True
-    if value.lower() in ("no", "false", "0", "off"):
+    if value.lower() in ("0", "no", "false", "off"):
         return False
-    raise _refused(name, value, "yes or no")
+    raise _refused(name, value, "0 or 1")
 
 
 def _refused(name: str, value: str, allowed: str) -> ConfigurationError:

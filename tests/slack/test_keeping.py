@@ -145,7 +145,7 @@ def test_feedback_is_exported_as_one_json_object(tmp_path: Path, monkeypatch: py
         ("DATELINE_SLACK_PORT", "0", "1 to 65535"),
         ("DATELINE_SLACK_PORT", "x", "1 to 65535"),
         ("DATELINE_SLACK_CHANNELS", "#general", "C012AB3CD"),
-        ("DATELINE_SLACK_ALLOW_SHARED", "perhaps", "yes or no"),
+        ("DATELINE_SLACK_ALLOW_SHARED", "perhaps", "0 or 1"),
         ("SLACK_API_URL", "slack.com", "https://slack.com/api/"),
     ],
 )

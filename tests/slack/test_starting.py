@@ -54,3 +54,12 @@ def test_a_slack_that_is_not_there_is_told_with_its_address(tmp_path: Path, monk
     monkeypatch.setattr("bot.slack.serving.START_PATIENCE_SECONDS", 0.1)
     with pytest.raises(DatelineError, match=r"cannot be reached at http://127\.0\.0\.1:9/api/"):
         asyncio.run(serve(settings_for("http://127.0.0.1:9", tmp_path), cast(Bot, FakeBot()), ready=lambda found: None))
+
+
+def test_an_environment_that_turns_bolt_to_many_workspaces_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLACK_CLIENT_ID", "1.2")
+    monkeypatch.setenv("SLACK_CLIENT_SECRET", "hush")
+    with pytest.raises(ConfigurationError, match="SLACK_CLIENT_ID"):
+        started(tmp_path, {})
