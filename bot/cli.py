@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.indexing_commands import register as register_indexing
 from bot.slack.command import register as register_slack
 from index.errors import DatelineError
 
@@ -92,60 +92,7 @@ def search(
     _print(results_json(text, results) if as_json else results_text(results, "en") or "Nothing found.")
 
 
-@application.command()
-def index(
-    paths: Annotated[list[Path], typer.Argument(help="Article files (.txt, .md, .jsonl) or folders of them.")],
-    prune: Annotated[bool, typer.Option(help="Take out articles whose file is no longer there.")] = False,
-    rebuild: Annotated[bool, typer.Option(help="Empty the archive and index everything anew.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Add new and changed articles to the archive; what is unchanged costs next to nothing.
-
-    Example: dateline index samples
-    """
-    from bot.progress import progress_bar
-    from bot.rendering import report_text
-    from bot.serialising import report_json
-
-    with _open() as bot, progress_bar() as progress:
-        report = bot.index(paths, prune=prune, rebuild=rebuild, progress=progress)
-    if not (report.new or report.changed or report.unchanged or report.failed or report.removed or report.gone):
-        print("No articles found: files must end in .txt, .md or .jsonl.", file=sys.stderr)
-    _print(report_json(report) if as_json else report_text(report))
-
-
-@application.command()
-def status(as_json: Json = False) -> None:
-    """Show what is in the archive and how it was made.
-
-    Example: dateline status
-    """
-    from bot.configuration import read_settings
-    from bot.serialising import statistics_json
-    from bot.slack.command import feedback_counts
-    from bot.wiring import open_bot
-    from index.embeddings import open_embedder
-    from index.updating import fingerprint
-
-    settings = read_settings()
-    made = fingerprint(open_embedder(settings.embeddings).name)
-    embeddings = made.pop("embeddings")
-    with open_bot(settings=settings) as bot:
-        found = statistics_json(
-            bot.statistics(),
-            embeddings=embeddings,
-            rules=" ".join(made.values()),
-            home=str(settings.home),
-        )
-    found["feedback"] = feedback_counts(settings.home)
-    if as_json:
-        _print(found)
-        return
-    for name, value in found.items():
-        shown = ", ".join(f"{each} ({count})" for each, count in value.items()) if isinstance(value, dict) else value
-        print(f"{name + ':':12} {shown if shown is not None else 'unknown'}")
-
-
+register_indexing(application)
 register_slack(application)
 
 

@@ -22,6 +22,8 @@ DEFAULTS: dict[str, str] = {
     "DATELINE_CHROMA_URL": "",
     "DATELINE_LANGUAGES": "de,en",
     "DATELINE_TZ": "",
+    "DATELINE_ALLOW_PRIVATE": "0",
+    "DATELINE_FETCH_PAUSE": "1",
     **SLACK_DEFAULTS,
 }
 
@@ -32,7 +34,8 @@ class Settings:
 
     `home` is the archive's folder, `embeddings` names the embedding model, `chroma_url` a Chroma server ("": embedded),
     `languages` are the ISO 639-1 codes that articles and questions may have, `tz` the zone of "today" (None: the
-    system's), `slack` what the Slack app runs with.
+    system's), `allow_private` lets pages of the own network be indexed, `fetch_pause` is the number of seconds between
+    two requests to one web server, `slack` what the Slack app runs with.
     """
 
     home: Path = Path(DEFAULTS["DATELINE_HOME"])
@@ -40,6 +43,8 @@ class Settings:
     chroma_url: str = DEFAULTS["DATELINE_CHROMA_URL"]
     languages: tuple[str, ...] = ("de", "en")
     tz: ZoneInfo | None = None
+    allow_private: bool = False
+    fetch_pause: float = 1.0
     slack: SlackSettings = field(default_factory=SlackSettings)
 
 
@@ -56,6 +61,8 @@ def read_settings(environment: Mapping[str, str] | None = None, *, dotenv: Path 
         chroma_url=_url("DATELINE_CHROMA_URL", values["DATELINE_CHROMA_URL"]),
         languages=_languages(values["DATELINE_LANGUAGES"]),
         tz=_zone(values["DATELINE_TZ"]),
+        allow_private=_switch("DATELINE_ALLOW_PRIVATE", values["DATELINE_ALLOW_PRIVATE"]),
+        fetch_pause=_seconds("DATELINE_FETCH_PAUSE", values["DATELINE_FETCH_PAUSE"]),
         slack=read_slack_settings(values),
     )
 
@@ -118,6 +125,18 @@ def _zone(value: str) -> ZoneInfo | None:
         return ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise _refused("DATELINE_TZ", value, "empty, or a time zone such as Europe/Berlin") from error
+
+
+def _switch(name: str, value: str) -> bool:
+    if value not in ("0", "1"):
+        raise _refused(name, value, "0 or 1")
+    return value == "1"
+
+
+def _seconds(name: str, value: str) -> float:
+    if not re.fullmatch(r"\d{1,3}(?:\.\d{1,3})?", value):
+        raise _refused(name, value, "seconds from 0 to 999, such as 1 or 0.5")
+    return float(value)
 
 
 def _refused(name: str, value: str, allowed: str) -> ConfigurationError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
+import re
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 from bot.bot import Bot, Parts
 from bot.configuration import Settings, calm_threads, read_settings
-from index import sentences
+from index import builds
+from index.analysis import check_fingerprint, fingerprint
 from index.catalogue import Catalogue
 from index.database import Database
 from index.embeddings import Embedder, open_embedder
 from index.errors import ArchiveMissing
 from index.fulltext import FullText
-from index.locking import writing
 from index.lookup import Lookup
-from index.updating import Progress, Updater, UpdateReport, check_fingerprint, fingerprint
 from retrieval.search import Searcher
 
 if TYPE_CHECKING:
+    from index.archive import Archive
+    from index.updating import Progress, UpdateReport
     from index.vectors import VectorStore
 
 
@@ -57,24 +58,27 @@ def open_bot(
 
 
 class _Archive:
-    """The parts of one archive, opened once and shared by all threads."""
+    """The parts of one archive, opened once, shared by all threads, and opened anew when a new build takes over."""
 
     def __init__(self, settings: Settings, embedder: Embedder) -> None:
         self._settings = settings
         self._embedder = embedder
         self._lock = threading.RLock()
-        self._database: Database | None = None
+        self._build: Path | None = None
+        self._databases: list[Database] = []
         self._parts: Parts | None = None
 
     def reading(self) -> Parts:
         """Raises ArchiveMissing where nothing is indexed, ArchiveMismatch where it was made otherwise."""
         with self._lock:
-            if self._parts is None:
-                self._parts = self._open_for_reading()
+            build = builds.require(self._settings.home)
+            if self._parts is None or build != self._build:
+                self._parts = self._open_for_reading(build)
+                self._build = build
             return self._parts
 
-    def _open_for_reading(self) -> Parts:
-        database = Database(self._settings.home)
+    def _open_for_reading(self, build: Path) -> Parts:
+        database = Database(build)
         try:
             database.check_schema()
             made = Catalogue(database).fingerprint()
@@ -87,55 +91,53 @@ class _Archive:
             searcher = Searcher(
                 lookup=lookup,
                 fulltext=FullText(database),
-                vectors=self._vectors(),
+                vectors=self._vectors(build),
                 embedder=self._embedder,
             )
         except BaseException:
             database.close()
             raise
-        self._database = database
+        # The last one stays open: other threads may still search in it.
+        for earlier in self._databases[:-1]:
+            earlier.close()
+        self._databases = [*self._databases[-1:], database]
         return Parts(lookup, searcher, self._embedder, self._settings.languages)
 
-    def _vectors(self) -> VectorStore:
+    def _vectors(self, build: Path) -> VectorStore:
         # Imported here: chromadb takes a second, and `--help` or a wrong setting should not wait for it.
         from index.vectors import VectorStore
 
-        return VectorStore(
-            home=self._settings.home,
-            url=self._settings.chroma_url,
-            collection=_collection_name(self._embedder.name),
-        )
+        return VectorStore(home=build, url=self._settings.chroma_url, collection=build.name)
 
     def index(
-        self, paths: Sequence[Path], prune: bool, rebuild: bool, progress: Callable[[Progress], None]
+        self, paths: Sequence[str | Path], prune: bool, rebuild: bool, progress: Callable[[Progress], None]
     ) -> UpdateReport:
-        home = self._settings.home
-        with writing(home):
-            database = Database(home, create=True)
-            try:
-                vectors = self._vectors()
-                if rebuild:
-                    database.recreate()
-                    vectors.clear()
-                database.check_schema()
-                updater = Updater(
-                    catalogue=Catalogue(database),
-                    vectors=vectors,
-                    embedder=self._embedder,
-                    languages=self._settings.languages,
-                )
-                return updater.update(paths, prune=prune, progress=progress)
-            finally:
-                database.close()
+        return open_archive(self._settings, self._embedder).update(
+            [_source(path) for path in paths], prune=prune, rebuild=rebuild, progress=progress
+        )
 
     def close(self) -> None:
         with self._lock:
-            if self._database is not None:
-                self._database.close()
-            self._database = self._parts = None
+            for database in self._databases:
+                database.close()
+            self._databases, self._parts, self._build = [], None, None
 
 
-def _collection_name(embedder_name: str) -> str:
-    """A collection for each model and way of cutting sentences: their vectors must not meet."""
-    made = f"{embedder_name} {sentences.RULES_VERSION}"
-    return f"sentences-{hashlib.sha256(made.encode()).hexdigest()[:16]}"
+def open_archive(settings: Settings, embedder: Embedder | None = None) -> Archive:
+    """The archive for writing, checking and saving it."""
+    # Imported here: a question needs none of what reads articles.
+    from index.archive import Archive
+
+    return Archive(
+        home=settings.home,
+        embedder=embedder or open_embedder(settings.embeddings),
+        languages=settings.languages,
+        chroma_url=settings.chroma_url,
+        allow_private=settings.allow_private,
+        pause=settings.fetch_pause,
+    )
+
+
+def _source(path: str | Path) -> str | Path:
+    """An address as it was given: a Path holds it with one slash fewer."""
+    return re.sub(r"^(https?):/+", r"\1://", str(path)) if re.match(r"https?:/", str(path)) else path

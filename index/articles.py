@@ -32,6 +32,12 @@ class Article:
         seen = [self.title, self.text, self.source, self.url, published, self.language]
         return hashlib.sha256(json.dumps(seen, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
+    @property
+    def content(self) -> str:
+        """16 hexadecimal digits of title and text: the same article under two addresses has the same."""
+        seen = json.dumps([self.title, self.text], ensure_ascii=False)
+        return hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from index.analysis import Analysis
 from index.articles import Article, Span
 from index.database import Database
-from index.dates import TimeExpression
 from index.passages import extent
+from index.reports import Reports
 from index.words import stems, words
 
-
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """An article cut up: sentences, passages as ranges of sentence ordinals, time expressions of the whole text."""
-
-    article: Article
-    sentences: Sequence[Span]
-    passages: Sequence[range]
-    dates: Sequence[TimeExpression]
-
-
-@dataclass(frozen=True, slots=True)
-class FileState:
-    """A file as it was when it was last read; times in nanoseconds since the epoch."""
-
-    size: int
-    modified_ns: int
-    read_ns: int
+_ARTICLE = "SELECT id, title, text, source, url, published, language, path FROM articles"
 
 
 def vector_key(article: str, version: str, ordinal: int) -> str:
@@ -42,13 +25,14 @@ class Catalogue:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._reports = Reports(database)
 
     def fingerprint(self) -> dict[str, str]:
         """How the archive was made: {part: name and version}; empty before the first article."""
         rows = self._database.rows("SELECT key, value FROM meta WHERE key LIKE 'made:%'")
         return {key.removeprefix("made:"): value for key, value in rows}
 
-    def record_fingerprint(self, made: dict[str, str]) -> None:
+    def record_fingerprint(self, made: Mapping[str, str]) -> None:
         rows = [(f"made:{key}", value) for key, value in made.items()]
         with self._database.transaction():
             self._database.run_many("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
@@ -69,59 +53,102 @@ class Catalogue:
         found = self._database.value("SELECT path FROM articles WHERE id = ?", (article,))
         return None if found is None else str(found)
 
-    def file_state(self, path: str) -> FileState | None:
-        rows = self._database.rows("SELECT size, modified_ns, read_ns FROM files WHERE path = ?", (path,))
-        return FileState(*rows[0]) if rows else None
+    def twin(self, article: Article) -> Article | None:
+        """A stored article of the same source with the same title and text under another id."""
+        rows = self._database.rows(
+            f"{_ARTICLE} WHERE content = ? AND source = ? AND id != ? ORDER BY number LIMIT 1",
+            (article.content, article.source, article.id),
+        )
+        return _article(rows[0]) if rows else None
 
-    def record_file(self, path: str, state: FileState) -> None:
-        values = (path, state.size, state.modified_ns, state.read_ns)
-        self._database.run("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", values)
+    def article(self, id: str) -> Article | None:
+        rows = self._database.rows(f"{_ARTICLE} WHERE id = ?", (id,))
+        return _article(rows[0]) if rows else None
 
-    def forget_file(self, path: str) -> None:
-        self._database.run("DELETE FROM files WHERE path = ?", (path,))
+    def articles(self, *, size: int = 100) -> Iterator[list[Article]]:
+        """All articles in the order of their ids, `size` at a time."""
+        last = ""
+        while rows := self._database.rows(f"{_ARTICLE} WHERE id > ? ORDER BY id LIMIT ?", (last, size)):
+            last = rows[-1][0]
+            yield [_article(row) for row in rows]
 
-    def stage(self, analyses: Iterable[Analysis]) -> None:
+    def made_by_other_rules(self, rules: str, *, size: int = 50) -> list[Article]:
+        """Up to `size` articles whose passages, words or dates other rules than `rules` made."""
+        rows = self._database.rows(f"{_ARTICLE} WHERE rules != ? ORDER BY number LIMIT ?", (rules, size))
+        return [_article(row) for row in rows]
+
+    def ids(self) -> set[str]:
+        """Ids of all articles."""
+        return {row[0] for row in self._database.rows("SELECT id FROM articles")}
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return int(self._database.value("SELECT count(*) FROM articles"))
+
+    def generation(self) -> int:
+        """A number that grows with every change."""
+        return int(self._database.value("SELECT value FROM meta WHERE key = 'generation'"))
+
+    def count_on_from(self, generation: int) -> None:
+        """Let the generation be above `generation`."""
+        self._database.run(
+            "UPDATE meta SET value = max(CAST(value AS INTEGER), ?) + 1 WHERE key = 'generation'", (generation,)
+        )
+
+    def stage(self, analyses: Iterable[Analysis], *, now_ns: int) -> None:
         """Note the versions whose vectors are about to be written, so that a crash cannot orphan them."""
-        rows = [(each.article.id, each.article.version, len(each.sentences)) for each in analyses]
+        rows = [(each.article.id, each.article.version, len(each.sentences), now_ns) for each in analyses]
         with self._database.transaction():
-            self._database.run_many("INSERT OR REPLACE INTO unsettled VALUES (?, ?, ?)", rows)
+            self._database.run_many("INSERT OR REPLACE INTO unsettled VALUES (?, ?, ?, ?)", rows)
 
-    def apply(self, analyses: Sequence[Analysis]) -> None:
+    def apply(self, analyses: Sequence[Analysis], *, now_ns: int) -> None:
         """Store articles in place of their earlier versions, in one step that readers see whole."""
         with self._database.transaction():
             for analysis in analyses:
-                self._remove(analysis.article.id)
+                self._remove(analysis.article.id, now_ns)
                 self._insert(analysis)
             self._next_generation()
 
-    def remove(self, ids: Sequence[str]) -> None:
+    def remove(self, ids: Sequence[str], *, now_ns: int) -> None:
         """Take articles out, in one step that readers see whole."""
         with self._database.transaction():
             for article in ids:
-                self._remove(article)
+                self._remove(article, now_ns)
             self._next_generation()
 
-    def unsettled_keys(self) -> list[list[str]]:
-        """Vector keys of versions that no article uses, a list a version."""
+    def unsettled(self, *, before_ns: int) -> dict[tuple[str, str], list[str]]:
+        """{(article, version): its vector keys} of versions that no article has used since `before_ns`."""
         rows = self._database.rows(
-            "SELECT article, version, sentences FROM unsettled AS u WHERE NOT EXISTS"
-            " (SELECT 1 FROM articles AS a WHERE a.id = u.article AND a.version = u.version)"
+            "SELECT article, version, sentences FROM unsettled AS u WHERE since_ns <= ? AND NOT EXISTS"
+            " (SELECT 1 FROM articles AS a WHERE a.id = u.article AND a.version = u.version)",
+            (before_ns,),
         )
-        return [[vector_key(article, version, n) for n in range(count)] for article, version, count in rows]
+        return {
+            (article, version): [vector_key(article, version, number) for number in range(count)]
+            for article, version, count in rows
+        }
 
-    def settle(self) -> None:
-        """Forget the unsettled versions, once their vectors are gone."""
-        self._database.run("DELETE FROM unsettled")
+    def forget_used(self) -> None:
+        """Forget the unsettled versions that articles do use after all."""
+        self._database.run(
+            "DELETE FROM unsettled WHERE EXISTS (SELECT 1 FROM articles AS a"
+            " WHERE a.id = unsettled.article AND a.version = unsettled.version)"
+        )
+
+    def settle(self, versions: Iterable[tuple[str, str]]) -> None:
+        """Forget unsettled versions, once their vectors are gone."""
+        with self._database.transaction():
+            self._database.run_many("DELETE FROM unsettled WHERE article = ? AND version = ?", versions)
 
     def _next_generation(self) -> None:
         self._database.run("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'")
 
-    def _remove(self, article: str) -> None:
+    def _remove(self, article: str, now_ns: int) -> None:
         run = self._database.run
         run(
             "INSERT OR REPLACE INTO unsettled SELECT a.id, a.version,"
-            " (SELECT count(*) FROM sentences WHERE article = a.id) FROM articles AS a WHERE a.id = ?",
-            (article,),
+            " (SELECT count(*) FROM sentences WHERE article = a.id), ? FROM articles AS a WHERE a.id = ?",
+            (now_ns, article),
         )
         run("DELETE FROM passage_text WHERE rowid IN (SELECT id FROM passages WHERE article = ?)", (article,))
         run("DELETE FROM articles WHERE id = ?", (article,))
@@ -130,9 +157,13 @@ class Catalogue:
         article = analysis.article
         published = article.published.isoformat() if article.published else None
         facts = (article.title, article.text, article.source, article.url, published, article.language, article.path)
-        self._database.run(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (article.id, article.version, *facts)
+        made = (analysis.rules, article.content, self._reports.report_of(article, analysis.likeness))
+        number = self._database.run(
+            "INSERT INTO articles (id, version, title, text, source, url, published, language, path,"
+            " rules, content, report) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (article.id, article.version, *facts, *made),
         )
+        self._reports.record(article, number, analysis.likeness)
         self._database.run("DELETE FROM unsettled WHERE article = ? AND version = ?", (article.id, article.version))
         sentence_ids: list[int] = []
         for group in analysis.passages:
@@ -185,7 +216,6 @@ def _iso(day: object) -> str | None:
     return None if day is None else str(day)
 
 
-def open_catalogue(home: Path) -> tuple[Database, Catalogue]:
-    """The catalogue in the folder `home` for writing, made where there is none."""
-    database = Database(home, create=True)
-    return database, Catalogue(database)
+def _article(row: Sequence[str]) -> Article:
+    published = datetime.date.fromisoformat(row[5]) if row[5] else None
+    return Article(row[0], row[1], row[2], row[3], row[4], published, row[6], row[7])

@@ -47,27 +47,10 @@ class Database:
         with self.transaction():
             # Another process may have made the tables while this one waited for its turn.
             if not self._exists("meta"):
-                self._create(generation=0)
-
-    def _create(self, *, generation: int) -> None:
-        for statement in SCHEMA.split(";\n"):
-            self._connection.execute(statement)
-        rows = [("schema", SCHEMA_VERSION), ("generation", str(generation))]
-        self._connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
-
-    def recreate(self) -> None:
-        """Empty the catalogue, whatever release made it, in one step; the generation goes on counting."""
-        self._connection.execute("PRAGMA foreign_keys = OFF")
-        try:
-            with self.transaction():
-                generation = int(self.value("SELECT value FROM meta WHERE key = 'generation'")) + 1
-                for condition in ("sql LIKE 'CREATE VIRTUAL%'", "name NOT LIKE 'sqlite_%'"):
-                    names = self.rows(f"SELECT name FROM sqlite_master WHERE type = 'table' AND {condition}")
-                    for (name,) in names:
-                        self._connection.execute(f'DROP TABLE IF EXISTS "{name}"')
-                self._create(generation=generation)
-        finally:
-            self._connection.execute("PRAGMA foreign_keys = ON")
+                for statement in SCHEMA.split(";\n"):
+                    self._connection.execute(statement)
+                rows = [("schema", SCHEMA_VERSION), ("generation", "0")]
+                self._connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
 
     def _exists(self, table: str) -> bool:
         found = self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone()
@@ -79,25 +62,27 @@ class Database:
         if made != SCHEMA_VERSION:
             raise ArchiveMismatch(
                 f"The archive has tables of version {made}, this Dateline reads version {SCHEMA_VERSION}",
-                hint="Index anew: dateline index --rebuild FOLDER",
+                hint="Build it anew: dateline index --rebuild",
             )
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All the writes inside happen together or not at all."""
-        with self._lock:
+        with self._lock, _reported():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                # A full disk ends the transaction by itself.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """All the reads inside see the archive as it was at the first of them."""
-        with self._lock:
+        with self._lock, _reported():
             self._connection.execute("BEGIN")
             try:
                 yield
@@ -105,7 +90,7 @@ class Database:
                 self._connection.execute("COMMIT")
 
     def rows(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with self._lock:
+        with self._lock, _reported():
             return self._connection.execute(statement, values).fetchall()
 
     def rows_in(self, statement: str, values: Iterable[Any], *, before: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -125,13 +110,40 @@ class Database:
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> int:
         """Run a statement; the row id of what it inserted."""
-        with self._lock:
+        with self._lock, _reported():
             return self._connection.execute(statement, values).lastrowid or 0
 
     def run_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
-        with self._lock:
+        with self._lock, _reported():
             self._connection.executemany(statement, rows)
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of the whole catalogue, in one state, to a new file at `path`."""
+        with self._lock, _reported():
+            target = sqlite3.connect(path)
+            try:
+                self._connection.backup(target)
+            finally:
+                target.close()
 
     def close(self) -> None:
         with self._lock:
             self._connection.close()
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    """Turns what SQLite raises into an ArchiveError that says what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        text = str(error)
+        if "full" in text:
+            hint = "Free some space on the disk and run the same command again; nothing is lost."
+        elif "locked" in text or "busy" in text:
+            hint = "Another process is writing; run the same command again."
+        elif "malformed" in text or "not a database" in text:
+            hint = "Restore a backup (dateline restore FILE), or remove the archive's folder and index again."
+        else:
+            hint = "Check the archive folder's permissions and free space, then run: dateline doctor"
+        raise ArchiveError(f"The archive's catalogue cannot be used: {text}", hint=hint) from error

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from index.articles import ArticleFacts
+from index.copies import is_correction
 from index.database import Database
 from index.dates import TimeExpression
 
@@ -51,6 +52,25 @@ class Scope:
     @property
     def everything(self) -> bool:
         return self.since is None and self.until is None and not self.sources
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Articles that are copies or versions of one text, the one that counts first.
+
+    A marked correction comes before what it corrects, a later day before an earlier, then the longer text.
+    """
+
+    articles: tuple[ArticleFacts, ...]
+
+    @property
+    def best(self) -> ArticleFacts:
+        return self.articles[0]
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The sources that carry it, each once, that of the best version first."""
+        return tuple(dict.fromkeys(article.source for article in self.articles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +133,27 @@ class Lookup:
     def facts(self, ids: Iterable[str]) -> dict[str, ArticleFacts]:
         rows = self._database.rows_in(f"{_FACTS} WHERE id IN (?)", ids)
         return {row[0]: _facts(row) for row in rows}
+
+    def reports(self, articles: Iterable[str]) -> dict[str, Report]:
+        """{article id: the report it belongs to}; an article without copies is a report of its own."""
+        own = dict(self._database.rows_in("SELECT id, report FROM articles WHERE id IN (?)", articles))
+        rows = self._database.rows_in(
+            "SELECT report, length(text), substr(text, 1, 300), id, title, source, url, published, language, path"
+            " FROM articles WHERE report IN (?)",
+            set(own.values()),
+        )
+        members: dict[str, list[tuple[tuple[bool, str, int], ArticleFacts]]] = {}
+        for report, length, beginning, *row in rows:
+            facts = _facts(row)
+            rank = (is_correction(f"{facts.title}\n{beginning}"), row[4] or "", length)
+            members.setdefault(report, []).append((rank, facts))
+        found = {}
+        for report, versions in members.items():
+            # By id first, so that equals keep one order.
+            versions.sort(key=lambda version: version[1].id)
+            versions.sort(key=lambda version: version[0], reverse=True)
+            found[report] = Report(tuple(facts for _, facts in versions))
+        return {article: found[report] for article, report in own.items()}
 
     def words_of_article(self, article: str) -> frozenset[str]:
         """The folded words of an article and its title."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from pathlib import Path
 
-from index.catalogue import FileState
+from index.origins import FileState
 from index.reading import Failure
 
 #: A file changed this shortly before it was read may have changed again within one tick of the file system's clock.

@@ -1,4 +1,4 @@
-"""Read article files: text and Markdown (one article a file) and JSON Lines (one article a line)."""
+"""Read article files: one article a file, or one a line in JSON Lines."""
 
 from __future__ import annotations
 
@@ -6,27 +6,31 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index import dates
 from index.articles import Article
+from index.decoding import clean, decode
+from index.documents import Unreadable, pdf_text, word_text
 from index.errors import SourceError
 from index.headers import parse_date, read_header, stand_in_title
 from index.languages import detect_language
+from index.pages import Page, read_page
 
 RULES_VERSION = "reading-1"
 #: The endings that are read; anything else in a folder is passed over.
-ENDINGS = (".txt", ".md", ".jsonl")
+ENDINGS = (".txt", ".md", ".jsonl", ".html", ".htm", ".pdf", ".docx")
 #: Bytes of a text file, or of one line of JSON Lines, beyond which it is taken for something other than an article.
 LARGEST = 20_000_000
+
+#: Why a file without text cannot be read; an article that came from there is gone.
+EMPTY = "holds no text"
 
 #: Fields of a JSON record that hold the publication date, the first that is filled counts.
 _DATED = ("published_at", "published", "date")
 #: A record with a text is an article if it has one of these: without any, it cannot be told from other records.
 _IDENTIFYING = {"id", "title", "url", *_DATED}
-#: Half of a surrogate pair, which no encoding and no database takes.
-_HALF_PAIR = re.compile("[\ud800-\udfff]")
 _NEEDED = 'a "text" or "body" is needed, and an "id", "title", "url" or "published_at"'
 
 
@@ -60,42 +64,9 @@ def read_articles(path: Path, *, languages: Sequence[str]) -> Iterator[Article |
         if path.suffix.lower() == ".jsonl":
             yield from _read_json_lines(path, languages)
         else:
-            yield _read_text_file(path, languages)
+            yield _read_single(path, languages)
     except OSError as error:
         yield Failure(str(path), f"cannot be read: {error.strerror or error}")
-
-
-def decode(raw: bytes) -> str:
-    """Text of `raw`: by its byte order mark, as UTF-8, or in the encoding it looks like (windows-1252 at worst).
-
-    Line ends become line feeds, NUL and lone byte order marks go.
-    """
-    return _clean(_decoded(raw))
-
-
-def _clean(text: str) -> str:
-    """`text` with line feeds for line ends, without NUL and byte order marks, and without half surrogate pairs.
-
-    JSON may hold half of a surrogate pair: it becomes the replacement character.
-    """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").replace("\ufeff", "")
-    return _HALF_PAIR.sub("\ufffd", text)
-
-
-def _decoded(raw: bytes) -> str:
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if raw.startswith(mark):
-            return raw.decode(encoding, "replace")
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    # Imported here: most files are UTF-8 and never need it.
-    from charset_normalizer import from_bytes
-
-    # Western European encodings first: on a short German text the general guess is often a Baltic or Greek code page.
-    guess = from_bytes(raw[:200_000], cp_isolation=["cp1252", "latin_1", "utf_16", "mac_roman"]).best()
-    return raw.decode(guess.encoding if guess else "cp1252", "replace")
 
 
 def _walk(folder: Path) -> Iterator[Path | Failure]:
@@ -113,17 +84,45 @@ def _walk(folder: Path) -> Iterator[Path | Failure]:
             yield entry
 
 
-def _read_text_file(path: Path, languages: Sequence[str]) -> Article | Failure:
+def _read_single(path: Path, languages: Sequence[str]) -> Article | Failure:
+    """The one article of a file that is not JSON Lines."""
     if path.stat().st_size > LARGEST:
         return Failure(str(path), f"larger than {LARGEST // 1_000_000} MB: not one article")
-    header = read_header(decode(path.read_bytes()))
+    raw = path.read_bytes()
+    if not raw.strip():
+        return Failure(str(path), EMPTY)
+    ending = path.suffix.lower()
+    if ending in (".html", ".htm"):
+        page = read_page(raw)
+        if page is None:
+            return Failure(str(path), "no article text found on the page")
+        return page_article(page, id=path.stem, path=str(path), source=path.parent.name, languages=languages)
+    try:
+        text = pdf_text(raw) if ending == ".pdf" else word_text(raw) if ending == ".docx" else decode(raw)
+    except Unreadable as error:
+        return Failure(str(path), str(error))
+    return text_article(clean(text), path=path, languages=languages)
+
+
+def text_article(text: str, *, path: Path, languages: Sequence[str]) -> Article | Failure:
+    """The article of a plain text with its head."""
+    header = read_header(text)
     if not header.body.strip():
-        return Failure(str(path), "holds no text")
+        return Failure(str(path), EMPTY)
     return _article(header.facts, header.body, path=path, fallback_id=path.stem, languages=languages)
+
+
+def page_article(page: Page, *, id: str, path: str, source: str, languages: Sequence[str]) -> Article:
+    """The article of a web page; `source` counts where the page does not name its outlet."""
+    facts = {"title": page.title, "source": page.source or source, "url": page.url, "published": page.published}
+    return replace(
+        _article(facts, clean(page.text), path=Path(path), fallback_id=id, languages=languages), id=id, path=path
+    )
 
 
 def _read_json_lines(path: Path, languages: Sequence[str]) -> Iterator[Article | Failure]:
     others: list[int] = []
+    seen: dict[str, str] = {}
     with path.open("rb") as lines:
         number = 0
         while raw := lines.readline(LARGEST):
@@ -138,7 +137,7 @@ def _read_json_lines(path: Path, languages: Sequence[str]) -> Iterator[Article |
                 if read is None:
                     others.append(number)
                 else:
-                    yield read
+                    yield _apart(read, seen)
     if others:
         yield Failure(f"{path}:{others[0]}", f"{len(others)} of {number} lines are not articles: {_NEEDED}")
 
@@ -157,14 +156,32 @@ def _read_json_line(line: str, path: Path, place: str, languages: Sequence[str])
     names = {"id": "id", "title": "title", "url": "url", "source": "source", "language": "language"}
     facts = {name: str(record[key]) for key, name in names.items() if isinstance(record.get(key), (str, int))}
     facts["published"] = str(next((record[key] for key in _DATED if record.get(key)), ""))
-    body = _clean(text).strip("\n")
-    identity = facts.get("url") or facts.get("title", "") + text[:1000]
+    body = clean(text).strip("\n")
+    # Without the text where it can be told by its title: a corrected article stays the same article.
+    title = facts.get("title", "")
+    identity = facts.get("url") or (f"{title} {facts['published']}" if title else text[:1000])
     fallback = f"{path.stem}-{hashlib.sha256(identity.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
     return _article(facts, body, path=path, fallback_id=fallback, languages=languages)
 
 
+def _apart(read: Article | Failure, seen: dict[str, str]) -> Article | Failure:
+    """The article under an id that no other text of the same file has, where its record names none itself.
+
+    `seen` is {id: content} of the articles before it.
+    """
+    if isinstance(read, Failure):
+        return read
+    number, made = 2, read
+    derived = re.fullmatch(rf"{re.escape(Path(read.path).stem)}-[0-9a-f]{{8}}", read.id)
+    while derived and seen.get(made.id, read.content) != read.content:
+        made = replace(read, id=f"{read.id}-{number}")
+        number += 1
+    seen[made.id] = read.content
+    return made
+
+
 def _article(found: dict[str, str], body: str, *, path: Path, fallback_id: str, languages: Sequence[str]) -> Article:
-    facts = {name: " ".join(_clean(value).split()) for name, value in found.items()}
+    facts = {name: " ".join(clean(value).split()) for name, value in found.items()}
     language = facts.get("language", "").lower()[:2]
     if language not in languages:
         language = detect_language(body, among=languages)

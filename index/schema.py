@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 #: Full text search keeps, of each passage, `title` and `stems` (word forms folded in the article's language) and
 #: `words` (plain words, for names and numbers across languages). `unsettled` names versions whose vectors may be in the
 #: vector store although no article uses them: written before the vectors are, so that a crash orphans none for good.
+#: `pages` remembers web pages, feeds and sitemaps (`article` NULL) for conditional requests; `mark` is what the feed or
+#: sitemap said of the page when it was last read. Articles of one `report` are copies or versions of one text, found by
+#: their shingles: all of an article's in `shingles`, a sample that candidates are looked up by in `prints` (`day` is a
+#: proleptic day number, 0 where the date is unknown).
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
@@ -17,8 +21,20 @@ CREATE TABLE files (
     read_ns INTEGER NOT NULL
 ) WITHOUT ROWID;
 
+CREATE TABLE pages (
+    url TEXT PRIMARY KEY,
+    listed_in TEXT NOT NULL,
+    etag TEXT NOT NULL,
+    modified TEXT NOT NULL,
+    mark TEXT NOT NULL,
+    article TEXT
+) WITHOUT ROWID;
+CREATE INDEX pages_by_list ON pages (listed_in);
+CREATE INDEX pages_by_article ON pages (article);
+
 CREATE TABLE articles (
-    id TEXT PRIMARY KEY,
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
     version TEXT NOT NULL,
     title TEXT NOT NULL,
     text TEXT NOT NULL,
@@ -26,10 +42,29 @@ CREATE TABLE articles (
     url TEXT NOT NULL,
     published TEXT,
     language TEXT NOT NULL,
-    path TEXT NOT NULL
+    path TEXT NOT NULL,
+    rules TEXT NOT NULL,
+    content TEXT NOT NULL,
+    report TEXT NOT NULL
 );
 CREATE INDEX articles_by_published ON articles (published);
 CREATE INDEX articles_by_path ON articles (path);
+CREATE INDEX articles_by_content ON articles (content);
+CREATE INDEX articles_by_report ON articles (report);
+
+CREATE TABLE shingles (
+    article INTEGER PRIMARY KEY REFERENCES articles (number) ON DELETE CASCADE,
+    hashes BLOB NOT NULL,
+    numbers BLOB NOT NULL
+);
+
+CREATE TABLE prints (
+    hash INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+    PRIMARY KEY (hash, day, article)
+) WITHOUT ROWID;
+CREATE INDEX prints_by_article ON prints (article);
 
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY,
@@ -71,6 +106,7 @@ CREATE TABLE unsettled (
     article TEXT NOT NULL,
     version TEXT NOT NULL,
     sentences INTEGER NOT NULL,
+    since_ns INTEGER NOT NULL,
     PRIMARY KEY (article, version)
 ) WITHOUT ROWID;
 

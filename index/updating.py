@@ -1,36 +1,38 @@
-"""Bring the archive up to date with article files: read, decide, embed, store.
-
-The order of effects makes every crash harmless: a version is noted as unsettled before its vectors are written, the
-catalogue switches to it in one transaction afterwards, and vectors that nothing uses are removed at the end. Whatever
-was interrupted, the next run finds the vectors that are already there and goes on.
-"""
+"""Bring the archive up to date with files, folders, feeds and pages: read, decide, store."""
 
 from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from index import dates, passages, reading, sentences, words
+from index import reading
+from index.analysis import analyse, check_fingerprint, derived_rules, fingerprint
 from index.articles import Article
-from index.catalogue import Analysis, Catalogue, FileState, vector_key
+from index.catalogue import Catalogue
+from index.copies import is_copy, likeness
+from index.database import Database
 from index.embeddings import Embedder
-from index.errors import ArchiveMismatch
+from index.errors import SourceError
+from index.origins import FileState, Origins
 from index.planning import Action, decide, is_unchanged_file, to_remove
 from index.reading import Failure
+from index.storing import Change, Storing
 from index.vectors import VectorStore
+from index.web.following import Follower, ListRead, PageGone, PageKnown, PageRead, is_url
 
-#: Sentences embedded and stored together: small enough to lose little in a crash, large enough to be quick.
-_BATCH = 200
+#: Vectors of an earlier version stay this long, so that a search that began before the change finds all of it.
+_GRACE_NS = 10_000_000_000
 
 
 @dataclass(slots=True)
 class UpdateReport:
     """What an update did: counts of articles, failures one by one, sentences embedded, seconds taken.
 
-    `gone` counts articles whose file is no longer there and that --prune would remove.
+    `gone` counts articles whose file is no longer there or empty, and that --prune would remove; `would_remove` names
+    them.
     """
 
     new: int = 0
@@ -41,48 +43,17 @@ class UpdateReport:
     sentences: int = 0
     seconds: float = 0.0
     failed: list[Failure] = field(default_factory=list)
+    would_remove: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where an update stands: files done of all files, articles and sentences stored so far."""
+    """Where an update stands: files and pages done of all known so far, articles, sentences embedded so far."""
 
     files_done: int
     files: int
     articles: int
     sentences: int
-
-
-def analyse(article: Article) -> Analysis:
-    """Cut an article into sentences and passages and resolve its dates."""
-    spans = sentences.sentences(article.text, language=article.language)
-    return Analysis(
-        article=article,
-        sentences=spans,
-        passages=passages.passages(spans),
-        dates=dates.tag(article.text, language=article.language, published=article.published),
-    )
-
-
-def fingerprint(embedder_name: str) -> dict[str, str]:
-    """How an archive is made by this release with that model; compared part by part."""
-    return {
-        "embeddings": embedder_name,
-        "sentences": sentences.RULES_VERSION,
-        "passages": passages.RULES_VERSION,
-        "words": words.RULES_VERSION,
-        "dates": dates.RULES_VERSION,
-    }
-
-
-def check_fingerprint(stored: dict[str, str], wanted: dict[str, str]) -> None:
-    """Raise ArchiveMismatch, naming part and remedy, where an archive was made otherwise than `wanted`."""
-    for part, value in wanted.items():
-        if stored and stored.get(part) != value:
-            hint = "Index anew: dateline index --rebuild FOLDER"
-            if part == "embeddings":
-                hint += f", or set DATELINE_EMBEDDINGS to what the archive was made with ({stored.get(part)})"
-            raise ArchiveMismatch(f"The archive was made with {part} {stored.get(part)}, not {value}", hint=hint + ".")
 
 
 class Updater:
@@ -91,161 +62,224 @@ class Updater:
     def __init__(
         self,
         *,
-        catalogue: Catalogue,
+        database: Database,
         vectors: VectorStore,
         embedder: Embedder,
         languages: Sequence[str],
+        follower: Follower | None = None,
         clock_ns: Callable[[], int] = time.time_ns,
+        grace_ns: int = _GRACE_NS,
+        on_change: Callable[[Change], None] = lambda change: None,
     ) -> None:
-        self._catalogue = catalogue
-        self._vectors = vectors
+        """`follower` reads addresses; without one they are refused. `on_change` hears of each article stored."""
+        self._catalogue = Catalogue(database)
+        self._origins = Origins(database)
         self._embedder = embedder
         self._languages = languages
+        self._follower = follower
         self._clock_ns = clock_ns
+        self._grace_ns = grace_ns
+        self._on_change = on_change
+        self._report = UpdateReport()
+        self._progress: Callable[[Progress], None] = lambda progress: None
+        self._done = self._total = self._copied = 0
+        self._storing = Storing(
+            catalogue=self._catalogue,
+            origins=self._origins,
+            vectors=vectors,
+            embedder=embedder,
+            clock_ns=clock_ns,
+            on_stored=self._count,
+        )
 
     def update(
         self,
-        paths: Sequence[Path],
+        sources: Sequence[str | Path],
         *,
         prune: bool = False,
+        absent: Sequence[Path] = (),
         progress: Callable[[Progress], None] = lambda progress: None,
     ) -> UpdateReport:
-        """Index what is new or changed at `paths`; with `prune`, remove what came from there and is gone.
+        """Read `sources` (files, folders, addresses) and store what is new or changed.
 
-        One bad file is a counted failure. Raises SourceError for a path that is not there, EmbeddingError.
+        With `prune` articles whose file or page is gone are taken out; `absent` are paths that are known to be gone.
+        Raises SourceError for a source that does not exist, ArchiveMismatch, EmbeddingError or ArchiveError; whatever
+        was stored until then stays.
         """
         began = time.monotonic()
-        wanted = fingerprint(self._embedder.name)
-        check_fingerprint(self._catalogue.fingerprint(), wanted)
-        roots = [path.resolve() for path in paths]
-        report = UpdateReport()
-        files = self._find(roots, report)
-        if not self._catalogue.fingerprint():
-            self._catalogue.record_fingerprint(wanted)
-        pending = _Pending()
-        for number, path in enumerate(files):
-            self._read(path, report, pending, prune=prune)
-            if len(pending.texts) >= _BATCH:
-                self._flush(report, pending)
-            progress(Progress(number + 1, len(files), report.new + report.changed + report.unchanged, report.sentences))
-        self._flush(report, pending)
-        for gone in to_remove(self._catalogue.paths(), roots=roots, present=files, failed=report.failed):
-            self._drop(sorted(self._catalogue.ids_from(gone)), report, prune=prune)
-        self._settle()
-        report.seconds = time.monotonic() - began
-        return report
+        self._report, self._progress = UpdateReport(sentences=self._copied), progress
+        self._make_alike()
+        roots = [Path(each).resolve() for each in sources if not is_url(each)]
+        files = self._find(roots)
+        urls = [str(each) for each in sources if is_url(each)]
+        self._done, self._total = 0, len(files) + len(urls)
+        for path in files:
+            self._read_file(path, prune)
+            self._step()
+        for url in urls:
+            self._read_url(url, prune)
+        self._storing.flush()
+        below = [*roots, *absent]
+        for gone in to_remove(self._catalogue.paths(), roots=below, present=files, failed=self._report.failed):
+            self._drop(self._catalogue.ids_from(gone), prune)
+        self._storing.settle(before_ns=self._clock_ns() - self._grace_ns)
+        self._report.seconds = time.monotonic() - began
+        return self._report
 
-    def _find(self, roots: Sequence[Path], report: UpdateReport) -> list[Path]:
+    def copy(
+        self,
+        articles: Iterable[Sequence[Article]],
+        *,
+        kept: Set[str],
+        total: int,
+        progress: Callable[[Progress], None],
+    ) -> None:
+        """Store articles of another build that are not stored yet, `total` in all; those not in `kept` go."""
+        self._make_alike()
+        others = [article for each in self._catalogue.ids() - kept if (article := self._catalogue.article(each))]
+        self._storing.remove(others)
+        self._progress = progress
+        self._done, self._total = 0, total
+        for batch in articles:
+            stored = self._catalogue.versions(ids=[each.id for each in batch])
+            for article in batch:
+                action = decide(stored.get(article.id), article.version)
+                if action is not Action.KEEP:
+                    self._storing.add(analyse(article), action)
+                    self._flush_if_full()
+                self._step()
+        self._storing.flush()
+        self._copied = self._report.sentences
+
+    def _make_alike(self) -> None:
+        """Check how the archive was made, and work out anew what needs no embedding where its rules have changed."""
+        wanted, stored = fingerprint(self._embedder.name), self._catalogue.fingerprint()
+        check_fingerprint(stored, wanted, writing=True)
+        if stored == wanted:
+            return
+        # Batch by batch, each article marked with its rules: a crash loses one batch, and the next run goes on.
+        while stale := self._catalogue.made_by_other_rules(derived_rules()):
+            self._catalogue.apply([analyse(article) for article in stale], now_ns=self._clock_ns())
+        self._catalogue.record_fingerprint(wanted)
+
+    def _find(self, roots: Sequence[Path]) -> list[Path]:
         found = list(reading.find_files(roots))
-        report.failed += [entry for entry in found if isinstance(entry, Failure)]
+        self._report.failed += [entry for entry in found if isinstance(entry, Failure)]
         return list(dict.fromkeys(entry for entry in found if isinstance(entry, Path)))
 
-    def _read(self, path: Path, report: UpdateReport, pending: _Pending, *, prune: bool) -> None:
-        """Read one file: put its new and changed articles into `pending`, count the rest."""
-        name = str(path)
-        now = self._clock_ns()
+    def _read_file(self, path: Path, prune: bool) -> None:
+        """Read one file: add its new and changed articles, count the rest."""
+        name, now = str(path), self._clock_ns()
         try:
             seen = path.stat()
         except OSError as error:
-            report.failed.append(Failure(name, f"cannot be read: {error.strerror or error}"))
+            self._report.failed.append(Failure(name, f"cannot be read: {error.strerror or error}"))
             return
         stored = self._catalogue.ids_from(name)
-        known = self._catalogue.file_state(name)
+        known = self._origins.file(name)
         if stored and is_unchanged_file(known, size=seen.st_size, modified_ns=seen.st_mtime_ns):
-            report.unchanged += len(stored)
+            self._report.unchanged += len(stored)
             return
         clean = True
         for article in reading.read_articles(path, languages=self._languages):
-            if isinstance(article, Failure):
-                report.failed.append(article)
+            if isinstance(article, Article):
+                stored.discard(self._take(self._with_own_id(article)))
+            elif article.reason != reading.EMPTY or not stored:
+                self._report.failed.append(article)
                 clean = False
-                continue
-            stored.discard(self._take(article, report, pending).id)
-            if len(pending.texts) >= _BATCH:
-                self._flush(report, pending)
         if clean:
-            self._drop(sorted(stored), report, prune=prune)
+            self._drop(stored, prune)
             if prune or not stored:
-                pending.files[name] = FileState(seen.st_size, seen.st_mtime_ns, now)
+                self._storing.file_read(name, FileState(seen.st_size, seen.st_mtime_ns, now))
 
-    def _take(self, article: Article, report: UpdateReport, pending: _Pending) -> Article:
-        article = self._with_own_id(article, pending)
-        version = article.version
-        stored = pending.versions.get(article.id) or self._catalogue.versions(ids=[article.id]).get(article.id)
-        action = decide(stored, version)
+    def _read_url(self, url: str, prune: bool) -> None:
+        if self._follower is None:
+            raise SourceError(f"Addresses cannot be read here: {url}", hint="Give a file or a folder.")
+        for found in self._follower.follow(url, self._origins):
+            match found:
+                case PageRead():
+                    article = self._take(self._as_known_page(found.article, found.state.url))
+                    self._storing.page_read(replace(found.state, article=article))
+                case PageKnown():
+                    self._report.unchanged += 1
+                case PageGone():
+                    self._drop({found.article}, prune)
+                    if prune:
+                        self._origins.forget_page(found.url)
+                case ListRead():
+                    self._total += found.pages
+                    if found.state is not None:
+                        self._storing.page_read(found.state)
+                    continue
+                case Failure():
+                    self._report.failed.append(found)
+            self._step()
+
+    def _take(self, article: Article) -> str:
+        """Add an article if it is new or changed; its id."""
+        waiting = self._storing.pending(article.id)
+        stored = waiting.version if waiting else self._catalogue.versions(ids=[article.id]).get(article.id)
+        action = decide(stored, article.version)
         if action is Action.KEEP:
-            report.unchanged += 1
-        elif article.id in pending.versions:
-            # Two records of one id in one run: the later one wins, after the earlier one is stored.
-            self._flush(report, pending)
-            pending.add(analyse(article), Action.REPLACE)
+            self._report.unchanged += 1
         else:
-            pending.add(analyse(article), action)
-        return article
+            self._storing.add(analyse(article), action)
+            self._flush_if_full()
+        return article.id
 
-    def _with_own_id(self, article: Article, pending: _Pending) -> Article:
-        """The article under an id that no file of the same name elsewhere has taken."""
-        if article.id != Path(article.path).stem:
+    def _with_own_id(self, article: Article) -> Article:
+        """The article under an id that no other article from another file has taken."""
+        other = self._storing.pending(article.id) or self._catalogue.article(article.id)
+        if other is None or other.path == article.path or not Path(other.path).exists():
             return article
-        owner = pending.owners.get(article.id) or self._catalogue.path_of(article.id)
-        if owner in (None, article.path) or not Path(owner).exists():
+        if article.id != Path(article.path).stem and _is_same_article(article, other):
             return article
         return replace(article, id=f"{article.id}-{hashlib.sha256(article.path.encode()).hexdigest()[:8]}")
 
-    def _flush(self, report: UpdateReport, pending: _Pending) -> None:
-        """Embed and store what is pending, then remember its files as read."""
-        if pending.analyses:
-            report.sentences += self._store(pending)
-            report.new += sum(action is Action.ADD for action in pending.actions)
-            report.changed += sum(action is Action.REPLACE for action in pending.actions)
-        for name, state in pending.files.items():
-            self._catalogue.record_file(name, state)
-        pending.clear()
+    def _as_known_page(self, article: Article, url: str) -> Article:
+        """The article as the one that this page was before, or that another address of the same outlet shows."""
+        if self._storing.pending(article.id) or self._catalogue.versions(ids=[article.id]):
+            return article
+        state = self._origins.page(url)
+        known = self._catalogue.article(state.article) if state and state.article else self._catalogue.twin(article)
+        return replace(article, id=known.id, url=known.url, path=known.path) if known else article
 
-    def _store(self, pending: _Pending) -> int:
-        """Embed what is not embedded yet, switch the catalogue to it; the number of sentences embedded."""
-        self._catalogue.stage(pending.analyses)
-        present = self._vectors.present(list(pending.texts))
-        missing = {key: text for key, text in pending.texts.items() if key not in present}
-        if missing:
-            self._vectors.write(list(missing), self._embedder.embed_sentences(list(missing.values())))
-        self._catalogue.apply(pending.analyses)
-        return len(missing)
-
-    def _drop(self, ids: Sequence[str], report: UpdateReport, *, prune: bool) -> None:
+    def _drop(self, ids: Iterable[str], prune: bool) -> None:
         """Count articles that are gone and, with `prune`, remove them."""
-        if prune and ids:
-            self._catalogue.remove(ids)
-            report.removed += len(ids)
+        gone = [article for each in sorted(ids) if (article := self._catalogue.article(each))]
+        if prune:
+            self._storing.remove(gone)
+            for article in gone:
+                self._origins.forget_file(article.path)
         else:
-            report.gone += len(ids)
+            self._report.gone += len(gone)
+            self._report.would_remove += [f"{each.title} ({each.path})" for each in gone]
 
-    def _settle(self) -> None:
-        for keys in self._catalogue.unsettled_keys():
-            self._vectors.delete(keys)
-        self._catalogue.settle()
+    def _count(self, changes: Sequence[Change], sentences: int) -> None:
+        self._report.sentences += sentences
+        for change in changes:
+            self._report.new += change.action == Action.ADD.value
+            self._report.changed += change.action == Action.REPLACE.value
+            self._report.removed += change.action == "removed"
+            self._on_change(change)
+        self._show()
+
+    def _flush_if_full(self) -> None:
+        if self._storing.is_full:
+            self._storing.flush()
+
+    def _step(self) -> None:
+        self._done += 1
+        self._show()
+
+    def _show(self) -> None:
+        report = self._report
+        articles = report.new + report.changed + report.unchanged
+        self._progress(Progress(self._done, max(self._total, self._done), articles, report.sentences))
 
 
-@dataclass(slots=True)
-class _Pending:
-    """Articles that are read but not stored yet, and the files that count as read once they are."""
-
-    analyses: list[Analysis] = field(default_factory=list)
-    actions: list[Action] = field(default_factory=list)
-    texts: dict[str, str] = field(default_factory=dict)
-    files: dict[str, FileState] = field(default_factory=dict)
-    versions: dict[str, str] = field(default_factory=dict)
-    owners: dict[str, str] = field(default_factory=dict)
-
-    def add(self, analysis: Analysis, action: Action) -> None:
-        article, version = analysis.article, analysis.article.version
-        self.analyses.append(analysis)
-        self.actions.append(action)
-        self.versions[article.id] = version
-        self.owners[article.id] = article.path
-        for ordinal, span in enumerate(analysis.sentences):
-            self.texts[vector_key(article.id, version, ordinal)] = article.text[span.start : span.end]
-
-    def clear(self) -> None:
-        for part in (self.analyses, self.actions, self.texts, self.files, self.versions, self.owners):
-            part.clear()
+def _is_same_article(article: Article, other: Article) -> bool:
+    """Whether two records of one id are versions of one article, not two that were numbered alike."""
+    if article.url and other.url:
+        return article.url == other.url
+    return article.title == other.title or is_copy(likeness(article.text), likeness(other.text))

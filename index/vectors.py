@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +22,8 @@ from index.errors import ArchiveError, ConfigurationError
 _CHUNK = 1000
 #: Candidates that the graph search keeps: larger than any number of neighbours asked for, so that recall is near 1.
 _SEARCH_EFFORT = 400
+#: Seconds between reopenings.
+_SELDOM = 2.0
 #: The most neighbours worth asking for; beyond it, exact search over the chosen articles is the better way.
 MOST_NEIGHBOURS = 400
 
@@ -27,16 +31,30 @@ MOST_NEIGHBOURS = 400
 class VectorStore:
     """Vectors by key, nearest neighbours by cosine. Safe to use from several threads."""
 
-    def __init__(self, *, home: Path, url: str = "", collection: str) -> None:
+    def __init__(
+        self,
+        *,
+        home: Path,
+        url: str = "",
+        collection: str,
+        fresh: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         """Open the store in the folder `home`, or on the Chroma server at `url`.
 
-        `collection` separates vectors of different models. Raises ArchiveError, or ConfigurationError for a bad URL.
+        `collection` separates vectors of different builds, `clock` tells seconds. `fresh` is for a writer:
+        whatever this process has read of the store before is forgotten, because writing on top of an outdated copy
+        would lose what another process wrote meanwhile. Raises ArchiveError, or ConfigurationError for a bad URL.
         """
+        if fresh and not url:
+            SharedSystemClient.clear_system_cache()
         self._home = home
         self._url = url
         self._name = collection
         self._lock = threading.RLock()
         self._generation: int | None = None
+        self._clock = clock
+        self._reopened = -_SELDOM
         self._client: Any = None
         self._collection = self._open()
 
@@ -71,42 +89,88 @@ class VectorStore:
     def refresh(self, generation: int) -> None:
         """See what other processes have written, if the archive's `generation` is another than last time.
 
+        At most every two seconds: while a writer stores batch after batch, questions should not wait for a reopening
+        each. Until then new sentences are found by their words only.
+
         A process that holds an embedded Chroma does not see in queries what another process added, not even through a
         new client, until the cache that clients share is cleared (chroma-core/chroma#3792).
         """
         with self._lock:
-            if self._generation is not None and generation != self._generation and not self._url:
+            if self._generation in (None, generation) or self._url:
+                self._generation = generation
+            elif self._clock() - self._reopened >= _SELDOM:
                 SharedSystemClient.clear_system_cache()
                 self._collection = self._open()
-            self._generation = generation
+                self._reopened = self._clock()
+                self._generation = generation
 
     def write(self, keys: Sequence[str], vectors: Vectors) -> None:
         """Store the vectors, shape (len(keys), dimension), in place of any that have the same keys."""
         with self._lock:
             for first in range(0, len(keys), _CHUNK):
                 chunk = list(keys[first : first + _CHUNK])
-                self._collection.upsert(ids=chunk, embeddings=vectors[first : first + _CHUNK])
+                with _reported():
+                    self._collection.upsert(ids=chunk, embeddings=vectors[first : first + _CHUNK])
 
     def delete(self, keys: Sequence[str]) -> None:
         """Remove vectors; keys that are not there are passed over."""
         with self._lock:
             for first in range(0, len(keys), _CHUNK):
-                present = self._collection.get(ids=list(keys[first : first + _CHUNK]), include=[])["ids"]
-                if present:
-                    self._collection.delete(ids=present)
+                with _reported():
+                    present = self._collection.get(ids=list(keys[first : first + _CHUNK]), include=[])["ids"]
+                    if present:
+                        self._collection.delete(ids=present)
 
-    def clear(self) -> None:
-        """Remove all vectors of this collection."""
-        with self._lock:
+    def drop(self) -> None:
+        """Remove this collection with all its vectors; the store cannot be used afterwards."""
+        with self._lock, _reported():
+            self._client.delete_collection(self._name)
+
+    def batches(self, *, size: int = _CHUNK) -> Iterator[tuple[list[str], Vectors]]:
+        """All keys with their vectors, shape (len(keys), dimension), `size` at a time, in no particular order."""
+        offset = 0
+        while True:
+            keys, vectors = self.slice(offset, size)
+            if not keys:
+                return
+            yield keys, vectors
+            offset += len(keys)
+
+    def slice(self, offset: int, size: int) -> tuple[list[str], Vectors]:
+        """Up to `size` keys with their vectors from `offset` on; the order holds while nothing is written."""
+        with self._lock, _reported():
+            got = self._collection.get(include=["embeddings"], limit=size, offset=offset)
+        if not got["ids"]:
+            return [], np.zeros((0, 0), dtype=np.float32)
+        return got["ids"], np.asarray(got["embeddings"], dtype=np.float32)
+
+    def keys(self) -> Iterator[list[str]]:
+        """All keys, in batches."""
+        offset = 0
+        while True:
+            with self._lock, _reported():
+                found = self._collection.get(include=[], limit=_CHUNK * 5, offset=offset)["ids"]
+            if not found:
+                return
+            yield found
+            offset += len(found)
+
+    def renew(self) -> None:
+        """Write all vectors into a new collection of the same name: its search graph is built anew."""
+        kept = list(self.batches())
+        with self._lock, _reported():
             self._client.delete_collection(self._name)
             self._collection = self._open()
+        for keys, vectors in kept:
+            self.write(keys, vectors)
 
     def present(self, keys: Sequence[str]) -> set[str]:
         """Those of `keys` that are stored."""
         with self._lock:
             found: set[str] = set()
             for first in range(0, len(keys), _CHUNK):
-                found.update(self._collection.get(ids=list(keys[first : first + _CHUNK]), include=[])["ids"])
+                with _reported():
+                    found.update(self._collection.get(ids=list(keys[first : first + _CHUNK]), include=[])["ids"])
             return found
 
     def similarities(self, vector: Vectors, keys: Iterable[str]) -> dict[str, float]:
@@ -115,7 +179,8 @@ class VectorStore:
         found: dict[str, float] = {}
         with self._lock:
             for first in range(0, len(wanted), _CHUNK):
-                got = self._collection.get(ids=wanted[first : first + _CHUNK], include=["embeddings"])
+                with _reported():
+                    got = self._collection.get(ids=wanted[first : first + _CHUNK], include=["embeddings"])
                 if got["ids"]:
                     scores = np.asarray(got["embeddings"], dtype=np.float32) @ vector
                     found.update(zip(got["ids"], map(float, scores), strict=True))
@@ -123,7 +188,7 @@ class VectorStore:
 
     def nearest(self, vector: Vectors, *, limit: int) -> dict[str, float]:
         """{key: cosine similarity} of the `limit` vectors nearest to `vector`, best first."""
-        with self._lock:
+        with self._lock, _reported():
             count = self._collection.count()
             if count == 0:
                 return {}
@@ -135,8 +200,22 @@ class VectorStore:
         return {key: 1.0 - distance for key, distance in zip(got["ids"][0], got["distances"][0], strict=True)}
 
     def count(self) -> int:
-        with self._lock:
+        with self._lock, _reported():
             return int(self._collection.count())
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    """Turns what Chroma raises into an ArchiveError that says what to do."""
+    try:
+        yield
+    except ArchiveError:
+        raise
+    except Exception as error:  # Chroma's Rust side raises kinds of its own
+        raise ArchiveError(
+            f"The vector store cannot be used: {_first_line(error)}",
+            hint="Check the free space on the disk and run the command again; if that fails: dateline doctor --repair",
+        ) from error
 
 
 def _first_line(error: Exception) -> str:

@@ -65,12 +65,19 @@ def test_many_keys_go_through_in_chunks(store: VectorStore) -> None:
     assert next(iter(found)) == "k2450" and set(found) <= set(keys[2400:])
 
 
-def test_clearing_leaves_an_empty_store_that_takes_vectors(store: VectorStore) -> None:
-    store.write(["a"], unit([1, 0]))
-    store.clear()
-    assert store.count() == 0
-    store.write(["b"], unit([1, 0, 0]))
-    assert store.present(["a", "b"]) == {"b"}
+def test_all_keys_and_vectors_come_in_batches(store: VectorStore) -> None:
+    keys = [f"k{number}" for number in range(25)]
+    vectors = unit(*np.random.default_rng(1).normal(size=(25, 4)).tolist())
+    store.write(keys, vectors)
+    found = {key: row for batch, rows in store.batches(size=10) for key, row in zip(batch, rows, strict=True)}
+    assert found.keys() == set(keys) == {key for batch in store.keys() for key in batch}  # noqa: SIM118
+    assert np.allclose(found["k7"], vectors[7], atol=1e-6)
+
+
+def test_renewing_keeps_every_vector(store: VectorStore) -> None:
+    store.write(["a", "b"], unit([1, 0], [0, 1]))
+    store.renew()
+    assert store.nearest(unit([1, 0])[0], limit=2) == pytest.approx({"a": 1.0, "b": 0.0}, abs=1e-6)
 
 
 def _add(home: Path) -> None:
