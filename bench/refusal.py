@@ -61,9 +61,7 @@ def main() -> None:
             parts = bot.parts()
             for asked, _ in (pair for pair in PAIRS if pair[1] == written):
                 for number, case in enumerate(cases(asked, written)):
-                    query = analyse_question(
-                        case.question, languages=("de", "en"), as_of=datetime.date(2025, 1, 1)
-                    )
+                    query = analyse_question(case.question, languages=("de", "en"), as_of=datetime.date(2025, 1, 1))
                     found = parts.searcher.candidates(query)
                     for present in (True, False):
                         kept = [each for each in found if present or each.article.id != case.paragraph]
@@ -92,9 +90,7 @@ def main() -> None:
     for pair in dict.fromkeys(pairs):
         chosen = (pairs == pair) & held_out
         yes, no = confidence[chosen & present], confidence[chosen & ~present]
-        print(
-            f"{pair:9} {auroc(yes, no):6.3f} {(no >= THRESHOLD).mean():24.3f} {(yes < THRESHOLD).mean():23.3f}"
-        )
+        print(f"{pair:9} {auroc(yes, no):6.3f} {(no >= THRESHOLD).mean():24.3f} {(yes < THRESHOLD).mean():23.3f}")
 
 
 if __name__ == "__main__":

@@ -24,6 +24,8 @@ from retrieval.timing import DatedEvidence, dated_evidence
 #: Passages that an answer shows and a search returns unless asked for another number.
 USUAL_LIMIT = 5
 MOST_RESULTS = 100
+#: Articles whose every date is weighed for a when-question.
+_ARTICLES_FOR_DATES = 4
 
 Index = Callable[[Sequence[Path], bool, bool, Callable[[Progress], None]], UpdateReport]
 
@@ -195,7 +197,9 @@ class Bot:
         return confidence, self._checked(writing.write_date(dated, query.language), parts, query)
 
     def _dated(self, query: Query, vector: Vectors, evidence: Sequence[Evidence], parts: Parts) -> list[DatedEvidence]:
-        return dated_evidence(query, vector, evidence, parts.embedder.embed_sentences)
+        articles = list(dict.fromkeys(each.article.id for each in evidence))[:_ARTICLES_FOR_DATES]
+        whole = parts.searcher.of_articles(query, articles, vector=vector)
+        return dated_evidence(query, vector, whole, parts.embedder)
 
     def _checked(self, written: Written, parts: Parts, query: Query) -> Written:
         """`written`, if each of its quotes still stands in the stored article at its offsets, else no evidence.

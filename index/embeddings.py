@@ -134,6 +134,7 @@ class Blend:
 
     def __init__(self, first: Embedder, second: Embedder, *, share: float = 0.1) -> None:
         """`share` is the weight of `second`, between 0 and 1."""
+        self.second = second
         self._parts = ((first, (1 - share) ** 0.5), (second, share**0.5))
         self.name = f"{first.name}+{second.name}*{share:g}"
 
@@ -142,6 +143,11 @@ class Blend:
 
     def embed_question(self, text: str) -> Vectors:
         return np.concatenate([weight * part.embed_question(text) for part, weight in self._parts])
+
+
+def quick_part(embedder: Embedder) -> Embedder | None:
+    """The part of a blend that embeds a clause in under a millisecond, None where there is no such part."""
+    return embedder.second if isinstance(embedder, Blend) else None
 
 
 class SentenceTransformers(_Lazy):

@@ -28,18 +28,17 @@ def clauses(sentence: str) -> list[Span]:
 
 
 def clauses_of(sentence: str, dates: Sequence[Span]) -> list[str]:
-    """For each of `dates` (ordered spans of a sentence) the words that it dates, without the other dates' words.
+    """For each of `dates` (ordered spans of a sentence) the words that it dates.
 
-    A clause with several dates is cut between them, at a coordination where there is one. A very short clause is
-    widened by its neighbour.
+    A clause with several dates ends after each one's own words, at a coordination where there is one: "was founded in
+    1921", then "was founded in 1921 and moved to Leipzig in 1994", since later words lean on the subject of the first.
+    A very short clause is widened by its neighbour.
     """
     whole = clauses(sentence)
     found = []
     for number, date in enumerate(dates):
         clause = _holding(whole, date)
         start, end = clause.start, clause.end
-        if number > 0 and dates[number - 1].end > start:
-            start = _cut(sentence, dates[number - 1], date)
         if number + 1 < len(dates) and dates[number + 1].start < end:
             end = _cut(sentence, date, dates[number + 1])
         if end - start < _SHORTEST:

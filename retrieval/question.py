@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from index.dates import tense
 from index.errors import QuestionError
 from index.languages import detect_language
 from index.lookup import Scope
@@ -32,15 +33,16 @@ class Kind(Enum):
 class Query:
     """A question ready to be searched for.
 
-    `names` are names and numbers as they stand in the question, `future` tells that it asks about what is to come,
-    `scope` limits the articles, `limit` is the number of passages wanted, `as_of` the day that counts as today.
+    `names` are names and numbers as they stand in the question, `tense` is -1 where it asks about the past, 1 about
+    what is to come, 0 where that is open, `scope` limits the articles, `limit` is the number of passages wanted, `as_of`
+    the day that counts as today.
     """
 
     text: str
     language: str
     kind: Kind
     names: tuple[str, ...]
-    future: bool
+    tense: int
     scope: Scope
     limit: int
     as_of: datetime.date
@@ -48,7 +50,10 @@ class Query:
 
 _KINDS: dict[str, list[tuple[Kind, re.Pattern[str]]]] = {
     "en": [
-        (Kind.WHEN, re.compile(r"\bwhen\b|\b(?:what|which)\s+(?:day|date|month|year|time)\b|\bsince when\b", re.I)),
+        (
+            Kind.WHEN,
+            re.compile(r"\bwhen\b|\b(?:what|which)\s+(?:day|date|month|year|time|week)\b", re.I),
+        ),
         (Kind.HOW_MANY, re.compile(r"\bhow (?:many|much)\b", re.I)),
         (Kind.WHO, re.compile(r"\bwho(?:m|se)?\b", re.I)),
         (Kind.WHERE, re.compile(r"\bwhere\b", re.I)),
@@ -62,12 +67,6 @@ _KINDS: dict[str, list[tuple[Kind, re.Pattern[str]]]] = {
         (Kind.WHO, re.compile(r"\b(?:wer|wen|wem|wessen)\b", re.I)),
         (Kind.WHERE, re.compile(r"\b(?:wo|wohin|woher)\b", re.I)),
     ],
-}
-_FUTURE = {
-    "en": re.compile(
-        r"\bwill\b|\bgoing to\b|\bnext\b|\bupcoming\b|\b(?:is|are) (?:\w+ ){1,4}(?:due|scheduled|planned|to)\b", re.I
-    ),
-    "de": re.compile(r"\bwird\b|\bwerden\b|\bsoll(?:en)?\b|\bnächste[nrsm]?\b|\bkommende[nrsm]?\b|\bgeplant\b", re.I),
 }
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 #: Endings that make common nouns in German, where every noun has a capital letter.
@@ -97,13 +96,12 @@ def analyse_question(
             hint="Ask one thing in a sentence or two.",
         )
     language = _language(question, languages)
-    future = _FUTURE.get(language)
     return Query(
         text=question,
         language=language,
         kind=question_kind(question, language),
         names=tuple(names_in(question, language)),
-        future=bool(future and future.search(question)),
+        tense=tense(question, language=language),
         scope=scope or Scope(),
         limit=limit,
         as_of=as_of,
@@ -120,6 +118,15 @@ def content_stems(question: str, language: str) -> list[str]:
     """Stems of the question's content words, without repetition, to be searched in articles of that language."""
     kept = content_words(question, language)
     return list(dict.fromkeys(stem for word in kept for stem in stems(word, language=language)))
+
+
+def without_names(query: Query) -> str:
+    """The question without its names, so that what happened counts for more than to whom."""
+    bare = query.text
+    for name in query.names:
+        if not name[0].isdigit():
+            bare = bare.replace(name, "")
+    return " ".join(bare.split()).replace(" ?", "?")
 
 
 def content_words(question: str, language: str) -> list[str]:

@@ -1,33 +1,41 @@
 """Which date of which sentence answers a when-question.
 
-A sentence may hold the day of the event, of another event and of the report. Each date is judged by the clause that it
-stands in: how near that clause is to the question, whether it only reports ("said on Wednesday"), and whether the date
-lies on the side of the article's date that the question asks about.
+A sentence may hold the day of the event, of another event and of the report, and the sentence that tells the day often
+leaves out whom it is about ("Construction had begun in April"). So every date of the best articles is judged: by its
+article, by its clause read under the article's title, by the clause against the question without its names, by names
+and words that clause and question share, and by whether past and future agree.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from index.dates import TimeExpression
-from index.embeddings import Vectors
+from index.articles import Span
+from index.dates import TimeExpression, tense
+from index.embeddings import Embedder, Vectors, quick_part
+from index.words import stems, words
 from retrieval.clauses import clauses_of
-from retrieval.question import Query
+from retrieval.names import is_named
+from retrieval.question import Query, content_stems, without_names
 from retrieval.search import Evidence
 
-#: Dates of at most so many sentences and clauses are weighed: each clause is embedded, about 10 ms.
-_MOST_SENTENCES = 8
-_MOST_CLAUSES = 8
-#: A dated sentence this far below the best sentence speaks of something else.
-_WITHIN = 0.06
-_CLAUSE_SHARE = 0.5
+#: Dates that are compared at all, and those of them whose clauses are embedded with the full model, 10 ms each.
+_MOST_DATES = 24
+_CLOSELY = 3
+#: Passages this far below the best one are about something else.
+_WITHIN = 0.12
+_TITLED_SHARE = 1.0
+_QUICK_SHARE = 0.3
+_NAMES_SHARE = 0.1
+_WORDS_SHARE = 0.05
+_TENSE_LOSS = 0.03
 _REPORTING_LOSS = 0.04
-_WRONG_SIDE_LOSS = 0.03
+_UNKNOWN_LOSS = 0.03
 _JOINT = re.compile(r"\s*(?:,|und|and|bis|to|or|oder|–|-|sowie)\s*(?:zum|den|the|am|on)?\s*", re.IGNORECASE)
 _REPORTING = {
     "de": re.compile(
@@ -67,35 +75,71 @@ class DatedEvidence:
         return self.last.end_exclusive
 
 
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """A date, or list of days, with its clause."""
+
+    evidence: Evidence
+    first: TimeExpression
+    last: TimeExpression
+    clause: str
+    passage_score: float
+
+    @property
+    def titled(self) -> str:
+        return f"{self.evidence.article.title}: {self.clause}"
+
+
 def dated_evidence(
-    query: Query, vector: Vectors, evidence: Sequence[Evidence], embed: Callable[[Sequence[str]], Vectors]
+    query: Query, vector: Vectors, evidence: Sequence[Evidence], embedder: Embedder
 ) -> list[DatedEvidence]:
-    """Dates that may answer, best first. `vector` is the question's, `embed` gives vectors of clauses, a row each."""
+    """Dates in `evidence` that may answer, best first. `vector` is the question's.
+
+    All sentences of an article should be among `evidence`, since the one with the date may not be near by itself.
+    """
     options = _options(evidence)
-    if not options:
+    bare = without_names(query)
+    rough = _rough_fits(query, options, bare, quick_part(embedder))
+    closest = sorted(range(len(options)), key=lambda number: -rough[number])[:_CLOSELY]
+    if not closest:
         return []
-    texts = [_clause(each, first) for each, first, _ in options]
-    alone = _dates_in_sentences(options)
-    wanted = [text for (each, _, _), text in zip(options, texts, strict=True) if alone[each.sentence.id] > 1]
-    near = _similarities(vector, list(dict.fromkeys(wanted))[:_MOST_CLAUSES], embed)
+    titled = np.asarray(embedder.embed_sentences([options[number].titled for number in closest])) @ vector
     found = [
-        DatedEvidence(each, first, last, _fit(query, each, first, text, near.get(text, each.similarity)))
-        for (each, first, last), text in zip(options, texts, strict=True)
+        DatedEvidence(
+            options[number].evidence,
+            options[number].first,
+            options[number].last,
+            rough[number] + _TITLED_SHARE * float(under_title),
+        )
+        for number, under_title in zip(closest, titled, strict=True)
     ]
     return sorted(found, key=lambda each: (-each.fit, each.evidence.sentence.key, each.first.start))
 
 
-def _options(evidence: Sequence[Evidence]) -> list[tuple[Evidence, TimeExpression, TimeExpression]]:
-    """(evidence, first, last) for every date, or list of days, in the sentences near the best one."""
-    near = [each for each in evidence if each.dates and each.score >= evidence[0].score - _WITHIN]
-    found = []
-    for each in near[:_MOST_SENTENCES]:
-        usable = [expression for expression in each.dates if _may_answer(expression)]
-        while usable:
-            run = _run(each, usable)
-            found.append((each, run[0], run[-1]))
-            usable = usable[len(run) :]
+def _options(evidence: Sequence[Evidence]) -> list[_Option]:
+    """Every date, or list of days, in the passages near the best one."""
+    best: dict[int, float] = {}
+    for each in evidence:
+        best[each.passage.id] = max(each.score, best.get(each.passage.id, each.score))
+    top = max(best.values(), default=0.0)
+    found: list[_Option] = []
+    for each in sorted(evidence, key=lambda each: (-best[each.passage.id], -each.score, each.sentence.key)):
+        if best[each.passage.id] < top - _WITHIN or len(found) >= _MOST_DATES:
+            break
+        found += _dates_of(each, best[each.passage.id])
     return found
+
+
+def _dates_of(each: Evidence, passage_score: float) -> list[_Option]:
+    usable = [expression for expression in each.dates if _may_answer(expression)]
+    runs = []
+    while usable:
+        runs.append(_run(each, usable))
+        usable = usable[len(runs[-1]) :]
+    offset = each.sentence.start
+    spans = [Span(run[0].start - offset, run[-1].end - offset) for run in runs]
+    texts = clauses_of(each.sentence.text, spans)
+    return [_Option(each, run[0], run[-1], text, passage_score) for run, text in zip(runs, texts, strict=True)]
 
 
 def _may_answer(expression: TimeExpression) -> bool:
@@ -118,32 +162,45 @@ def _run(each: Evidence, usable: Sequence[TimeExpression]) -> list[TimeExpressio
     return run
 
 
-def _clause(each: Evidence, expression: TimeExpression) -> str:
-    offset = each.sentence.start
-    return clause_around(each.sentence.text, expression.start - offset, expression.end - offset)
+def _rough_fits(query: Query, options: Sequence[_Option], bare: str, quick: Embedder | None) -> list[float]:
+    """How well each option fits by all that is cheap to know."""
+    near = np.zeros(len(options), dtype=np.float32)
+    if quick is not None and options:
+        near = np.asarray(quick.embed_sentences([each.clause for each in options])) @ quick.embed_question(bare)
+    asked = set(content_stems(query.text, query.language))
+    return [
+        option.passage_score + _QUICK_SHARE * float(similarity) + _agreement(query, option, asked)
+        for option, similarity in zip(options, near, strict=True)
+    ]
 
 
-def _dates_in_sentences(options: Sequence[tuple[Evidence, TimeExpression, TimeExpression]]) -> dict[int, int]:
-    counts: dict[int, int] = {}
-    for each, _, _ in options:
-        counts[each.sentence.id] = counts.get(each.sentence.id, 0) + 1
-    return counts
+def _agreement(query: Query, option: _Option, asked: set[str]) -> float:
+    """What names, words, tense and the manner of reporting say for or against an option."""
+    article = option.evidence.article
+    held = frozenset(words(option.evidence.sentence.text))
+    named = sum(is_named(name, held) for name in query.names) / (len(query.names) or 1)
+    shared = 0.0
+    if article.language == query.language and asked:
+        shared = len(asked & set(stems(option.clause, language=article.language))) / len(asked)
+    loss = _TENSE_LOSS * (_looks_elsewhere(query, option) + _says_elsewhere(query, option))
+    loss += _REPORTING_LOSS * _only_reports(query, option) + _UNKNOWN_LOSS * (option.first.begin is None)
+    return _NAMES_SHARE * named + _WORDS_SHARE * shared - loss
 
 
-def _similarities(vector: Vectors, texts: Sequence[str], embed: Callable[[Sequence[str]], Vectors]) -> dict[str, float]:
-    if not texts:
-        return {}
-    return dict(zip(texts, map(float, np.asarray(embed(texts)) @ vector), strict=True))
+def _looks_elsewhere(query: Query, option: _Option) -> bool:
+    """Whether the date lies after the article although the question asks about the past, or the other way round."""
+    published, begin = option.evidence.article.published, option.first.begin
+    if published is None or begin is None or not query.tense:
+        return False
+    return begin < published if query.tense > 0 else begin > published
 
 
-def _fit(query: Query, each: Evidence, expression: TimeExpression, clause: str, near: float) -> float:
-    fit = each.score + _CLAUSE_SHARE * near
-    reporting = _REPORTING.get(each.article.language)
+def _says_elsewhere(query: Query, option: _Option) -> bool:
+    return query.tense * tense(option.clause, language=option.evidence.article.language) < 0
+
+
+def _only_reports(query: Query, option: _Option) -> bool:
+    """Whether the date is that of a report ("… said on Wednesday") and the question does not ask for the report."""
+    reporting = _REPORTING.get(option.evidence.article.language)
     asked = _REPORTING.get(query.language)
-    if reporting and reporting.search(clause) and not (asked and asked.search(query.text)):
-        fit -= _REPORTING_LOSS
-    published = each.article.published
-    if published is not None and expression.begin is not None and expression.end_exclusive is not None:
-        wrong_side = expression.end_exclusive <= published if query.future else expression.begin > published
-        fit -= _WRONG_SIDE_LOSS if wrong_side else 0.0
-    return fit
+    return bool(reporting and reporting.search(option.clause) and not (asked and asked.search(query.text)))
