@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from index.dates import tense
+from index.dates import question_range, tag, tense
 from index.errors import QuestionError
 from index.languages import detect_language
 from index.lookup import Scope
@@ -34,8 +34,9 @@ class Query:
     """A question ready to be searched for.
 
     `names` are names and numbers as they stand in the question, `tense` is -1 where it asks about the past, 1 about
-    what is to come, 0 where that is open, `scope` limits the articles, `limit` is the number of passages wanted, `as_of`
-    the day that counts as today.
+    what is to come, 0 where that is open, `events` the half-open range of days that it asks about (open ends None; None
+    where it names no time), `scope` limits the articles, `limit` is the number of passages wanted,
+    `as_of` the day that counts as today.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Query:
     kind: Kind
     names: tuple[str, ...]
     tense: int
+    events: tuple[datetime.date | None, datetime.date | None] | None
     scope: Scope
     limit: int
     as_of: datetime.date
@@ -100,12 +102,20 @@ def analyse_question(
         text=question,
         language=language,
         kind=question_kind(question, language),
-        names=tuple(names_in(question, language)),
+        names=tuple(names_in(_without_times(question, language, as_of), language)),
         tense=tense(question, language=language),
+        events=question_range(question, language=language, as_of=as_of),
         scope=scope or Scope(),
         limit=limit,
         as_of=as_of,
     )
+
+
+def _without_times(question: str, language: str, as_of: datetime.date) -> str:
+    """The question with its time expressions taken out: an article need not write a day the way the question does."""
+    for found in reversed(tag(question, language=language, published=as_of)):
+        question = question[: found.start] + question[found.end :]
+    return question
 
 
 def question_kind(question: str, language: str) -> Kind:
