@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.answers import Answer
 from bot.bot import Bot
-from bot.conversation import REMEMBERED, follow_up_language, standalone
+from bot.conversation import REMEMBERED, Rewrite, follow_up_language, standalone
 from bot.slack.access import SharedChannels, is_listed, may_be_shared
 from bot.slack.calls import error_code
 from bot.slack.escaping import one_line
@@ -45,7 +45,11 @@ class _Outcome:
 
 
 class Answering:
-    """Answers questions from Slack. `replies` gives the way back to whoever asked; `pool` runs the archive's work."""
+    """Answers questions from Slack.
+
+    `replies` gives the way back to whoever asked; `pool` runs the archive's work; `rewrite` makes follow-ups standalone
+    with a language model where there is one, and is called from several threads.
+    """
 
     def __init__(
         self,
@@ -57,6 +61,7 @@ class Answering:
         replies: Callable[[Job], Reply],
         pool: Executor,
         languages: tuple[str, ...] = ("en",),
+        rewrite: Rewrite | None = None,
     ) -> None:
         self._bot = bot
         self._store = store
@@ -64,6 +69,7 @@ class Answering:
         self._shared = shared
         self._replies = replies
         self._pool = pool
+        self._rewrite = rewrite
         self._otherwise = "en" if "en" in languages else languages[0]
 
     async def queued(self, job: Job, ahead: int) -> None:
@@ -105,8 +111,7 @@ class Answering:
         try:
             if job.attempts >= MOST_ATTEMPTS:
                 raise RuntimeError(f"question {job.id} was begun {job.attempts} times and never answered")
-            asked = standalone(question.text, self._store.turns(job, limit=REMEMBERED))
-            answer = await self._ask(shortened(asked, LONGEST))
+            asked, answer = await asyncio.get_running_loop().run_in_executor(self._pool, self._ask, job)
             citations = [citation_values(each, answer.language) for each in answer.citations]
             self._store.answered(job, Given(question.text, asked, answer.language, answer.text, citations))
             return _Outcome(answer=answer, notes=_notes(question, asked, answer.language))
@@ -117,8 +122,11 @@ class Answering:
             logger.exception("Incident %s: question %s in %s", incident, question.ts, question.channel)
             return _Outcome(text=words.apology.format(incident=incident))
 
-    async def _ask(self, question: str) -> Answer:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, self._bot.ask, question)
+    def _ask(self, job: Job) -> tuple[str, Answer]:
+        """The question as it was understood, and its answer; runs in the pool."""
+        turns = self._store.turns(job, limit=REMEMBERED)
+        asked = shortened(standalone(job.question.text, turns, rewrite=self._rewrite), LONGEST)
+        return asked, self._bot.ask(asked)
 
     async def _show(self, job: Job, reply: Reply, outcome: _Outcome) -> None:
         if outcome.answer is None:
