@@ -247,7 +247,10 @@ class Updater:
         if self._storing.pending(article.id) or self._catalogue.versions(ids=[article.id]):
             return article
         state = self._origins.page(url)
-        known = self._catalogue.article(state.article) if state and state.article else self._catalogue.twin(article)
+        if state and state.article:
+            known = self._catalogue.article(state.article)
+        else:
+            known = self._storing.pending_twin(article) or self._catalogue.twin(article)
         return replace(article, id=known.id, url=known.url, path=known.path) if known else article
 
     def _drop(self, ids: Iterable[str], prune: bool) -> None:
