@@ -61,6 +61,7 @@ class Archive:
         prune: bool = False,
         rebuild: bool = False,
         absent: Sequence[Path] = (),
+        rest_ns: int = 0,
         progress: Callable[[Progress], None] = lambda progress: None,
         on_change: Callable[[Change], None] = lambda change: None,
     ) -> UpdateReport:
@@ -78,7 +79,7 @@ class Archive:
                 updater = self._updater(opened, on_change)
                 if earlier and build != earlier:
                     self._copy(earlier, opened, updater, progress)
-                report = updater.update(sources, prune=prune, absent=absent, progress=progress)
+                report = updater.update(sources, prune=prune, absent=absent, rest_ns=rest_ns, progress=progress)
             if build != earlier:
                 builds.switch(self._home, build)
             return report

@@ -192,8 +192,10 @@ class _Examination:
             dimensions.add(rows.shape[1])
             off = ~(np.abs(np.linalg.norm(rows, axis=1) - 1) < 0.01)
             wrong += [key for key, is_wrong in zip(keys, off, strict=True) if is_wrong]
-        if self._repair:
+        if self._repair and wrong:
             self._embed(wrong, vectors)
+            # A graph whose vectors have moved does not lead to all of them.
+            vectors.renew()
         self._add("Vectors that are not of length 1", len(wrong), mended=self._repair)
         self._add("More than one dimension", max(0, len(dimensions) - 1), remedy="dateline index --rebuild")
 

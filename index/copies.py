@@ -21,8 +21,8 @@ _READ = 5000
 _SAMPLED = 6
 #: Fewer shingles than this say nothing: "Mehr dazu in Kürze." is in everybody's articles.
 _FEWEST = 12
-#: Share of the shorter text's shingles that the longer one holds too, from which it is a copy. Of the pairs in the
-#: tests, copies share .52 or more, different reports of one event .20 or less.
+#: Share of the shorter text's shingles that the longer one holds too, from which it is a copy. Of the 75 pairs in
+#: the tests, copies share .57 or more, different reports of one event .09 or less.
 _CONTAINED = 0.42
 #: A longer article that merely quotes a short one is not a copy of it.
 _OF_LONGER = 0.15

@@ -94,13 +94,14 @@ class Database:
             return self._connection.execute(statement, values).fetchall()
 
     def rows_in(self, statement: str, values: Iterable[Any], *, before: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Rows of `statement`, whose `IN (?)` is widened to all of `values`; `before` fills the marks ahead of it."""
+        """Rows of `statement`, whose last `IN (?)` is widened to all of `values`; `before` fills the marks ahead."""
+        head, _, tail = statement.rpartition("IN (?)")
         wanted = list(values)
         found: list[tuple[Any, ...]] = []
         for first in range(0, len(wanted), _CHUNK):
             chunk = wanted[first : first + _CHUNK]
             marks = ", ".join("?" * len(chunk))
-            found += self.rows(statement.replace("IN (?)", f"IN ({marks})"), [*before, *chunk])
+            found += self.rows(f"{head}IN ({marks}){tail}", [*before, *chunk])
         return found
 
     def value(self, statement: str, values: Sequence[Any] = ()) -> Any:
@@ -136,6 +137,8 @@ def _reported() -> Iterator[None]:
     """Turns what SQLite raises into an ArchiveError that says what to do."""
     try:
         yield
+    except sqlite3.ProgrammingError:
+        raise
     except sqlite3.Error as error:
         text = str(error)
         if "full" in text:

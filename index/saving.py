@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +36,8 @@ def save(file: Path, database: Database, vectors: VectorStore) -> int:
         os.replace(partial, file)
         return file.stat().st_size
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            partial.unlink()
         raise ArchiveError(
             f"The backup {file} cannot be written: {error.strerror or error}",
             hint="Check the folder's permissions and free space, or choose another place.",
@@ -67,7 +70,7 @@ def unpack_catalogue(file: Path, build: Path) -> None:
         try:
             with packed.open(_CATALOGUE) as source, (build / FILE_NAME).open("wb") as target:
                 shutil.copyfileobj(source, target)
-        except (zipfile.BadZipFile, OSError, EOFError) as error:
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
             raise _damaged(file, error) from error
 
 
@@ -80,7 +83,7 @@ def unpack_vectors(file: Path, vectors: VectorStore) -> None:
                 while keys := [json.loads(line) for _, line in zip(range(_BATCH), keys_in, strict=False)]:
                     raw = rows_in.read(4 * dimension * len(keys))
                     vectors.write(keys, np.frombuffer(raw, dtype="<f4").reshape(len(keys), dimension))
-        except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError) as error:
             raise _damaged(file, error) from error
 
 
@@ -90,7 +93,7 @@ def _opened(file: Path) -> zipfile.ZipFile:
         manifest = json.loads(packed.read(_MANIFEST))
     except FileNotFoundError as error:
         raise ArchiveError(f"There is no backup at {file}", hint="Check the spelling.") from error
-    except (zipfile.BadZipFile, OSError, KeyError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, KeyError, ValueError) as error:
         raise _damaged(file, error) from error
     if manifest.get("format") != _FORMAT or manifest.get("schema") != SCHEMA_VERSION:
         packed.close()

@@ -78,6 +78,12 @@ class Storing:
         found = self._pending.analyses.get(article)
         return found.article if found else None
 
+    def pending_twin(self, article: Article) -> Article | None:
+        """The article that waits to be stored, of the same source with the same title and text."""
+        waiting = (analysis.article for analysis in self._pending.analyses.values())
+        same = (each for each in waiting if each.content == article.content and each.source == article.source)
+        return next(same, None)
+
     def add(self, analysis: Analysis, action: Action) -> None:
         article, version = analysis.article, analysis.article.version
         if article.id in self._pending.analyses:

@@ -32,7 +32,7 @@ class UpdateReport:
     """What an update did: counts of articles, failures one by one, sentences embedded, seconds taken.
 
     `gone` counts articles whose file is no longer there or empty, and that --prune would remove; `would_remove` names
-    them.
+    them. `resting` are files that were left for later because they had just been written to.
     """
 
     new: int = 0
@@ -44,6 +44,7 @@ class UpdateReport:
     seconds: float = 0.0
     failed: list[Failure] = field(default_factory=list)
     would_remove: list[str] = field(default_factory=list)
+    resting: list[Path] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,13 @@ class Updater:
         *,
         prune: bool = False,
         absent: Sequence[Path] = (),
+        rest_ns: int = 0,
         progress: Callable[[Progress], None] = lambda progress: None,
     ) -> UpdateReport:
         """Read `sources` (files, folders, addresses) and store what is new or changed.
 
         With `prune` articles whose file or page is gone are taken out; `absent` are paths that are known to be gone.
+        Files written to within the last `rest_ns` nanoseconds are left for later.
         Raises SourceError for a source that does not exist, ArchiveMismatch, EmbeddingError or ArchiveError; whatever
         was stored until then stays.
         """
@@ -114,7 +117,7 @@ class Updater:
         urls = [str(each) for each in sources if is_url(each)]
         self._done, self._total = 0, len(files) + len(urls)
         for path in files:
-            self._read_file(path, prune)
+            self._read_file(path, prune, rest_ns)
             self._step()
         for url in urls:
             self._read_url(url, prune)
@@ -167,13 +170,16 @@ class Updater:
         self._report.failed += [entry for entry in found if isinstance(entry, Failure)]
         return list(dict.fromkeys(entry for entry in found if isinstance(entry, Path)))
 
-    def _read_file(self, path: Path, prune: bool) -> None:
+    def _read_file(self, path: Path, prune: bool, rest_ns: int) -> None:
         """Read one file: add its new and changed articles, count the rest."""
         name, now = str(path), self._clock_ns()
         try:
             seen = path.stat()
         except OSError as error:
             self._report.failed.append(Failure(name, f"cannot be read: {error.strerror or error}"))
+            return
+        if 0 <= now - seen.st_mtime_ns < rest_ns:
+            self._report.resting.append(path)
             return
         stored = self._catalogue.ids_from(name)
         known = self._origins.file(name)
@@ -241,7 +247,10 @@ class Updater:
         if self._storing.pending(article.id) or self._catalogue.versions(ids=[article.id]):
             return article
         state = self._origins.page(url)
-        known = self._catalogue.article(state.article) if state and state.article else self._catalogue.twin(article)
+        if state and state.article:
+            known = self._catalogue.article(state.article)
+        else:
+            known = self._storing.pending_twin(article) or self._catalogue.twin(article)
         return replace(article, id=known.id, url=known.url, path=known.path) if known else article
 
     def _drop(self, ids: Iterable[str], prune: bool) -> None:

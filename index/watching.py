@@ -18,8 +18,8 @@ from index.web.following import is_url
 
 #: Seconds a file must stay as it is before it is read: whoever writes it has finished, or pauses.
 _REST = 1.0
-#: Seconds after an error before the same files are tried again; doubled each time, up to the second number.
-_RETRY, _LONGEST_RETRY = 5.0, 300.0
+#: The longest pause, in seconds, before something that failed is tried again.
+_LONGEST_RETRY = 300.0
 _TICK_MS = 400
 
 
@@ -59,10 +59,12 @@ class Watch:
         *,
         every: float,
         log: Callable[[str], None],
+        retry: float = 5.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Addresses are visited, and folders looked through as a whole, every `every` seconds; `log` takes lines.
 
+        After an error the same is tried again after `retry` seconds, then after twice as long, and so on.
         Raises SourceError for a file or folder that does not exist.
         """
         self._archive = archive
@@ -76,7 +78,7 @@ class Watch:
         self._clock = clock
         self._waiting = _Waiting()
         self._told: set[tuple[str, str]] = set()
-        self._retry_after = _RETRY
+        self._retry = self._retry_after = retry
         self._next_round = 0.0
 
     def run(self, stop: threading.Event) -> None:
@@ -106,7 +108,7 @@ class Watch:
 
         # The folder of a file, because editors put a new file in the old one's place.
         folders = {root if root.is_dir() else root.parent for root in self._roots}
-        yield set()
+        # The first look at everything comes after the first tick, when changes are already noticed: none falls between.
         for changes in watch(
             *folders,
             watch_filter=None,
@@ -145,14 +147,18 @@ class Watch:
     def _update(self, sources: Sequence[str | Path], *, absent: Sequence[Path]) -> bool:
         """Update with `sources`; whether it went through."""
         try:
-            report = self._archive.update(sources, prune=True, absent=absent, on_change=self._log_change)
+            report = self._archive.update(
+                sources, prune=True, absent=absent, rest_ns=int(_REST * 1e9), on_change=self._log_change
+            )
         except DatelineError as error:
             self._log(f"error: {error.message}. {error.hint}".rstrip())
         except Exception as error:  # whatever it was, the next round may go through
             self._log(f"error: {type(error).__name__}: {str(error)[:200]}")
         else:
-            self._retry_after = _RETRY
+            self._retry_after = self._retry
             self._log_failures(report)
+            for path in report.resting:
+                self._waiting.look(path, self._clock())
             return True
         self._retry_after = min(2 * self._retry_after, _LONGEST_RETRY)
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
@@ -13,11 +13,11 @@ from slack_sdk.errors import SlackApiError
 
 from bot.answers import Answer
 from bot.bot import Bot
-from bot.conversation import REMEMBERED, follow_up_language, standalone
+from bot.conversation import REMEMBERED, Rewrite, follow_up_language, standalone
 from bot.slack.access import SharedChannels, is_listed, may_be_shared
 from bot.slack.calls import error_code
 from bot.slack.escaping import one_line
-from bot.slack.messages import answer_messages, plain_message, streamed_answer
+from bot.slack.messages import Message, Streamed, answer_messages, plain_message, streamed_answer
 from bot.slack.phrases import SlackPhrases, slack_phrases
 from bot.slack.questions import Question, Way
 from bot.slack.replies import CANNOT_WRITE, Reply, ResponseReply
@@ -36,16 +36,22 @@ MOST_ATTEMPTS = 3
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What to show, and the state to close the question with."""
+    """What to show, as messages and where possible as a stream."""
 
-    answer: Answer | None = None
-    text: str = ""
-    notes: tuple[str, ...] = ()
-    state: str = "done"
+    messages: Sequence[Message]
+    streamed: Streamed | None = None
+
+
+def _says(text: str) -> _Outcome:
+    return _Outcome([plain_message(text)])
 
 
 class Answering:
-    """Answers questions from Slack. `replies` gives the way back to whoever asked; `pool` runs the archive's work."""
+    """Answers questions from Slack.
+
+    `replies` gives the way back to whoever asked; `pool` runs the archive's work; `rewrite` makes follow-ups standalone
+    with a language model where there is one, and is called from several threads.
+    """
 
     def __init__(
         self,
@@ -57,6 +63,7 @@ class Answering:
         replies: Callable[[Job], Reply],
         pool: Executor,
         languages: tuple[str, ...] = ("en",),
+        rewrite: Rewrite | None = None,
     ) -> None:
         self._bot = bot
         self._store = store
@@ -64,6 +71,7 @@ class Answering:
         self._shared = shared
         self._replies = replies
         self._pool = pool
+        self._rewrite = rewrite
         self._otherwise = "en" if "en" in languages else languages[0]
 
     async def queued(self, job: Job, ahead: int) -> None:
@@ -99,34 +107,33 @@ class Answering:
         """The answer, or what to say in its place. Never raises: what goes wrong becomes an apology."""
         question, words = job.question, self._words(job.question)
         if not any(character.isalnum() for character in question.text):
-            return _Outcome(text=words.empty)
+            return _says(words.empty)
         if len(question.text) > LONGEST:
-            return _Outcome(text=words.too_long)
+            return _says(words.too_long)
         try:
             if job.attempts >= MOST_ATTEMPTS:
                 raise RuntimeError(f"question {job.id} was begun {job.attempts} times and never answered")
-            asked = standalone(question.text, self._store.turns(job, limit=REMEMBERED))
-            answer = await self._ask(shortened(asked, LONGEST))
+            asked, answer = await asyncio.get_running_loop().run_in_executor(self._pool, self._ask, job)
             citations = [citation_values(each, answer.language) for each in answer.citations]
             self._store.answered(job, Given(question.text, asked, answer.language, answer.text, citations))
-            return _Outcome(answer=answer, notes=_notes(question, asked, answer.language))
+            notes = _notes(job, asked, answer.language)
+            return _Outcome(answer_messages(answer, job.id, notes=notes), streamed_answer(answer, job.id, notes=notes))
         except QuestionError:
-            return _Outcome(text=words.empty)
+            return _says(words.empty)
         except Exception:
             incident = uuid.uuid4().hex[:8]
             logger.exception("Incident %s: question %s in %s", incident, question.ts, question.channel)
-            return _Outcome(text=words.apology.format(incident=incident))
+            return _says(words.apology.format(incident=incident))
 
-    async def _ask(self, question: str) -> Answer:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, self._bot.ask, question)
+    def _ask(self, job: Job) -> tuple[str, Answer]:
+        """The question as it was understood, and its answer; runs in the pool."""
+        turns = self._store.turns(job, limit=REMEMBERED)
+        asked = shortened(standalone(job.question.text, turns, rewrite=self._rewrite), LONGEST)
+        return asked, self._bot.ask(asked)
 
     async def _show(self, job: Job, reply: Reply, outcome: _Outcome) -> None:
-        if outcome.answer is None:
-            await reply.show([plain_message(outcome.text)])
-        else:
-            messages = answer_messages(outcome.answer, job.id, notes=outcome.notes)
-            await reply.show(messages, streamed_answer(outcome.answer, job.id, notes=outcome.notes))
-        self._store.close_job(job, outcome.state)
+        await reply.show(outcome.messages, outcome.streamed)
+        self._store.close_job(job)
 
     async def _not_shown(self, job: Job, error: SlackApiError) -> None:
         code = error_code(error)
@@ -158,11 +165,12 @@ class Answering:
         return slack_phrases(follow_up_language(question.text, self._otherwise))
 
 
-def _notes(question: Question, asked: str, language: str) -> tuple[str, ...]:
+def _notes(job: Job, asked: str, language: str) -> tuple[str, ...]:
     """What stands above an answer: how a follow-up was understood, and which question it was where that is not seen."""
-    words = slack_phrases(language)
+    words, question = slack_phrases(language), job.question
     if asked != one_line(question.text):
         return (words.understood.format(question=asked),)
-    if question.way in (Way.COMMAND, Way.SHORTCUT):
+    # A question that had to wait has its answer below those of others.
+    if question.way in (Way.COMMAND, Way.SHORTCUT) or job.reply_ts:
         return (words.about.format(question=asked),)
     return ()

@@ -23,6 +23,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.bot import Bot
 from bot.configuration import Settings
+from bot.conversation import Rewrite
 from bot.slack.access import SharedChannels
 from bot.slack.answering import Answering
 from bot.slack.application import Parts, build_application
@@ -92,7 +93,13 @@ async def serve(settings: Settings, bot: Bot, *, ready: Callable[[Identity], Non
 
 
 def connect(
-    settings: Settings, bot: Bot, store: Store, client: AsyncWebClient, pool: ThreadPoolExecutor
+    settings: Settings,
+    bot: Bot,
+    store: Store,
+    client: AsyncWebClient,
+    pool: ThreadPoolExecutor,
+    *,
+    rewrite: Rewrite | None = None,
 ) -> tuple[Line, AsyncApp]:
     """The line of questions and the Bolt application that fills it, over parts that are open."""
     features, turnstiles = Features(), Turnstiles()
@@ -110,6 +117,7 @@ def connect(
         replies=reply,
         pool=pool,
         languages=settings.languages,
+        rewrite=rewrite,
     )
     line = Line(work=answering.answer, waiting=answering.queued, at_once=AT_ONCE)
     parts = Parts(bot, store, line, client, features, settings.slack, pool)

@@ -139,9 +139,12 @@ def _entry(entry: Any, address: str) -> Entry:
     contents = [str(each.get("value") or "") for each in entry.get("content", [])]
     text = max((plain_text(each) for each in [*contents, str(entry.get("summary") or "")] if each), key=len, default="")
     title = " ".join(plain_text(str(entry.get("title") or "")).split())
-    seen = "\n".join([title, text, str(entry.get("updated") or ""), str(entry.get("published") or "")])
+    published = str(entry.get("published") or "")
+    # "in" first: feedparser warns where it would take the one date for the other.
+    updated = str(entry["updated"]) if "updated" in entry else ""
+    seen = "\n".join([title, text, updated, published])
     mark = hashlib.sha256(seen.encode("utf-8", "replace")).hexdigest()[:16]
-    return Entry(address, mark, title, text, _day(str(entry.get("published") or "")))
+    return Entry(address, mark, title, text, _day(published))
 
 
 def _day(value: str) -> str:

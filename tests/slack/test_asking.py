@@ -297,3 +297,15 @@ def test_over_http_only_requests_with_slacks_fresh_signature_are_taken(tmp_path:
             assert len(here.bot.asked) == 1
 
     asyncio.run(scenario())
+
+
+def test_a_rewriter_makes_follow_ups_standalone_where_there_is_one(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with world(tmp_path, rewrite=lambda question, turns: f"{question} ({turns[-1].question})") as here:
+            ts = await here.mention("When did it open?")
+            await here.settled()
+            await here.event("message", "And then?", thread_ts=ts)
+            await here.settled()
+            assert here.bot.asked == ["When did it open?", "And then? (When did it open?)"]
+
+    asyncio.run(scenario())

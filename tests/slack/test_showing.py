@@ -153,6 +153,7 @@ def test_questions_of_a_thread_are_answered_one_after_the_other_with_a_visible_q
             queued = [call.fields["text"] for call in here.slack.of("chat.postMessage")]
             assert queued[0].startswith("Queued: one question") and "Queued: 4 questions" in queued[-1]
             assert len(here.slack.shown()) == 5
+            assert sum("Question: When did bridge 4 open?" in str(shown) for shown in here.slack.shown()) == 1
             assert all("27 October 2025" in str(shown) for shown in here.slack.shown())
 
     asyncio.run(scenario())
@@ -320,3 +321,16 @@ def test_a_clean_stop_waits_for_what_has_begun_and_counts_what_is_left() -> None
         asyncio.run(scenario())
     finally:
         logging.getLogger("bot.slack.line").setLevel(logging.NOTSET)
+
+
+def test_an_answer_that_cannot_be_formatted_becomes_an_apology(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def scenario() -> None:
+        broken = cite("Quote.", published="not a date")
+        async with world(tmp_path, FakeBot(lambda question: answer(question, "Monday [1].", [broken]))) as here:
+            await here.mention("When did it open?")
+            await here.settled()
+            assert "Sorry" in here.slack.shown()[0]["text"] and "Incident" in caplog.text
+
+    asyncio.run(scenario())

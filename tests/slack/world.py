@@ -20,6 +20,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.bot import Bot
 from bot.configuration import Settings
+from bot.conversation import Rewrite
 from bot.secret import Secret
 from bot.slack.calls import web_client
 from bot.slack.line import Line
@@ -94,7 +95,9 @@ class World:
 
 
 @asynccontextmanager
-async def world(home: Path, bot: FakeBot | None = None, **slack_settings: Any) -> AsyncIterator[World]:
+async def world(
+    home: Path, bot: FakeBot | None = None, *, rewrite: Rewrite | None = None, **slack_settings: Any
+) -> AsyncIterator[World]:
     """An app with its store in `home`, whose Slack listens on loopback. Unanswered questions are taken up."""
     bot = bot or FakeBot()
     async with recording() as slack:
@@ -112,7 +115,7 @@ async def world(home: Path, bot: FakeBot | None = None, **slack_settings: Any) -
         async with aiohttp.ClientSession() as session:
             client = web_client("xoxb-test", settings.slack.api_url, session)
             with ThreadPoolExecutor(4) as pool:
-                line, application = connect(settings, cast(Bot, bot), store, client, pool)
+                line, application = connect(settings, cast(Bot, bot), store, client, pool, rewrite=rewrite)
                 made = World(slack, bot, store, line, application)
                 for job in store.open_jobs():
                     line.put(job)

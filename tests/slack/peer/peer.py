@@ -155,8 +155,11 @@ class Peer:
         ]
 
     def answers(self, thread: str, channel: str = "C01GEN") -> list[dict[str, Any]]:
-        """Those of them that are no longer on their way."""
-        return [reply for reply in self.replies(thread, channel) if reply["blocks"][-1]["type"] == "context_actions"]
+        """Those of them that are no longer on their way; an apology fails at once."""
+        replies = self.replies(thread, channel)
+        apologies = [reply["text"] for reply in replies if reply["text"].startswith(("Sorry", "Entschuldigung"))]
+        assert not apologies, apologies
+        return [reply for reply in replies if reply["blocks"][-1]["type"] == "context_actions"]
 
     def answer(self, thread: str, channel: str = "C01GEN") -> dict[str, Any]:
         found = wait_for(f"an answer in {thread}", lambda: self.answers(thread, channel))
