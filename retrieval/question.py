@@ -56,7 +56,14 @@ _KINDS: dict[str, list[tuple[Kind, re.Pattern[str]]]] = {
             Kind.WHEN,
             re.compile(r"\bwhen\b|\b(?:what|which)\s+(?:day|date|month|year|time|week)\b", re.I),
         ),
-        (Kind.HOW_MANY, re.compile(r"\bhow (?:many|much)\b", re.I)),
+        (
+            Kind.HOW_MANY,
+            re.compile(
+                r"\bhow (?:many|much|long|far|high|old|big|large|tall|deep|fast)\b"
+                r"|\bwhat (?:does|did|will) .{1,80}\bcost\b",
+                re.I,
+            ),
+        ),
         (Kind.WHO, re.compile(r"\bwho(?:m|se)?\b", re.I)),
         (Kind.WHERE, re.compile(r"\bwhere\b", re.I)),
     ],
@@ -65,7 +72,12 @@ _KINDS: dict[str, list[tuple[Kind, re.Pattern[str]]]] = {
             Kind.WHEN,
             re.compile(r"\b(?:wann|welche[mnrs]?\s+(?:tag|datum|monat|jahr|woche|zeitpunkt))\b|\bseit wann\b", re.I),
         ),
-        (Kind.HOW_MANY, re.compile(r"\bwie\s*viele?n?\b", re.I)),
+        (
+            Kind.HOW_MANY,
+            re.compile(
+                r"\bwie\s*(?:viele?[nr]?|lange?|weit|hoch|alt|groß|tief|schnell|teuer)\b|\bwas kostete?n?\b", re.I
+            ),
+        ),
         (Kind.WHO, re.compile(r"\b(?:wer|wen|wem|wessen)\b", re.I)),
         (Kind.WHERE, re.compile(r"\b(?:wo|wohin|woher)\b", re.I)),
     ],
