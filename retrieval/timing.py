@@ -27,16 +27,18 @@ from retrieval.search import Evidence
 
 #: Dates that are compared at all, and those of them whose clauses are embedded with the full model, 10 ms each.
 _MOST_DATES = 24
-_CLOSELY = 3
+_CLOSELY = 4
 #: Passages this far below the best one are about something else.
 _WITHIN = 0.12
 _TITLED_SHARE = 1.0
+_SENTENCE_SHARE = 0.3
 _QUICK_SHARE = 0.3
 _NAMES_SHARE = 0.1
 _WORDS_SHARE = 0.2
-_TENSE_LOSS = 0.03
-_REPORTING_LOSS = 0.04
-_UNKNOWN_LOSS = 0.03
+_TENSE_LOSS = 0.06
+_WRONG_SIDE_LOSS = 0.1
+_REPORTING_LOSS = 0.08
+_UNKNOWN_LOSS = 0.08
 #: Other articles that are asked for their date of the same event, and the cosine from which two clauses tell the same:
 #: reports of one event in two languages reach .87 to .92, different events of the same people stay below .86.
 _MOST_REPORTS = 3
@@ -211,7 +213,10 @@ def _rough_fits(
         near = np.asarray(quick.embed_sentences([each.clause for each in options])) @ quick.embed_question(bare)
     telling = {article: _telling_words(query, article, evidence) for article in {_article(each) for each in options}}
     return [
-        option.passage_score + _QUICK_SHARE * float(similarity) + _agreement(query, option, telling[_article(option)])
+        option.passage_score
+        + _SENTENCE_SHARE * option.evidence.score
+        + _QUICK_SHARE * float(similarity)
+        + _agreement(query, option, telling[_article(option)])
         for option, similarity in zip(options, near, strict=True)
     ]
 
@@ -237,19 +242,24 @@ def _telling_words(query: Query, article: str, evidence: Sequence[Evidence]) -> 
 def _agreement(query: Query, option: _Option, telling: Mapping[str, float]) -> float:
     """What names, words, tense and the manner of reporting say for or against an option."""
     article = option.evidence.article
-    named = len(_named(query, option)) / (len(query.names) or 1)
+    # Whom a whole article is about its title says; whom a sentence is about must stand in it.
+    named = len(_held(query, f"{article.title} {option.evidence.sentence.text}")) / (len(query.names) or 1)
     shared = 0.0
     if telling:
         found = set(stems(option.clause, language=article.language))
         shared = sum(weight for stem, weight in telling.items() if stem in found) / sum(telling.values())
-    loss = _TENSE_LOSS * (_looks_elsewhere(query, option) + _says_elsewhere(query, option))
+    loss = _WRONG_SIDE_LOSS * _looks_elsewhere(query, option) + _TENSE_LOSS * _says_elsewhere(query, option)
     loss += _REPORTING_LOSS * _only_reports(query, option) + _UNKNOWN_LOSS * (option.first.begin is None)
     return _NAMES_SHARE * named + _WORDS_SHARE * shared - loss
 
 
 def _named(query: Query, option: _Option) -> list[str]:
     """The question's names that the sentence holds, or the article's head: there it says once whom it is about."""
-    held = frozenset(words(f"{option.introduction} {option.evidence.sentence.text}"))
+    return _held(query, f"{option.introduction} {option.evidence.sentence.text}")
+
+
+def _held(query: Query, text: str) -> list[str]:
+    held = frozenset(words(text))
     return [name for name in query.names if is_named(name, held)]
 
 
