@@ -68,10 +68,10 @@ def write_news(folder: Path) -> int:
             continue
         for line in path.read_text(encoding="utf-8").split("\n"):
             record = json.loads(line) if line.strip() else {}
-            text = record.get("text") or record.get("body") or ""
+            text = next((record[name] for name in ("text", "body", "text_de") if record.get(name)), "")
             if not text.strip():
                 continue
-            title = " ".join(str(record.get("title") or "").split())
+            title = " ".join(str(record.get("title") or record.get("title_de") or "").split())
             dated = str(record.get("published_at") or record.get("date") or "")[:10]
             head = (
                 [f"title: {title}"] * bool(title) + [f"date: {dated}"] * bool(dated) + [f"source: {name.split('/')[0]}"]
