@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from index.archive import Archive
     from index.updating import Progress, UpdateReport
     from index.vectors import VectorStore
+    from index.watching import Watch
 
 
 def open_bot(
@@ -65,7 +66,7 @@ class _Archive:
         self._embedder = embedder
         self._lock = threading.RLock()
         self._build: Path | None = None
-        self._databases: list[Database] = []
+        self._opened: list[tuple[Database, VectorStore]] = []
         self._parts: Parts | None = None
 
     def reading(self) -> Parts:
@@ -87,20 +88,15 @@ class _Archive:
                     f"The archive at {self._settings.home} is empty", hint="Fill it: dateline index FOLDER"
                 )
             check_fingerprint(made, fingerprint(self._embedder.name))
-            lookup = Lookup(database)
-            searcher = Searcher(
-                lookup=lookup,
-                fulltext=FullText(database),
-                vectors=self._vectors(build),
-                embedder=self._embedder,
-            )
+            vectors = self._vectors(build)
         except BaseException:
             database.close()
             raise
         # The last one stays open: other threads may still search in it.
-        for earlier in self._databases[:-1]:
-            earlier.close()
-        self._databases = [*self._databases[-1:], database]
+        self._let_go(self._opened[:-1])
+        self._opened = [*self._opened[-1:], (database, vectors)]
+        lookup = Lookup(database)
+        searcher = Searcher(lookup=lookup, fulltext=FullText(database), vectors=vectors, embedder=self._embedder)
         return Parts(lookup, searcher, self._embedder, self._settings.languages)
 
     def _vectors(self, build: Path) -> VectorStore:
@@ -118,9 +114,13 @@ class _Archive:
 
     def close(self) -> None:
         with self._lock:
-            for database in self._databases:
-                database.close()
-            self._databases, self._parts, self._build = [], None, None
+            self._let_go(self._opened)
+            self._opened, self._parts, self._build = [], None, None
+
+    def _let_go(self, opened: Iterable[tuple[Database, VectorStore]]) -> None:
+        for database, vectors in opened:
+            database.close()
+            vectors.close()
 
 
 def open_archive(settings: Settings, embedder: Embedder | None = None) -> Archive:
@@ -138,6 +138,25 @@ def open_archive(settings: Settings, embedder: Embedder | None = None) -> Archiv
     )
 
 
+def open_watch(
+    settings: Settings,
+    sources: Sequence[str | Path],
+    *,
+    every: float = 300.0,
+    log: Callable[[str], None],
+    embedder: Embedder | None = None,
+) -> Watch:
+    """A watch over folders, files and addresses; `watch.run(stop)` works until the threading.Event is set.
+
+    Run it in a thread to watch and answer in one process. Raises SourceError for a path that does not exist.
+    """
+    from index.watching import Watch
+
+    archive = open_archive(settings, embedder)
+    return Watch(archive, [_source(source) for source in sources], every=every, log=log)
+
+
 def _source(path: str | Path) -> str | Path:
-    """An address as it was given: a Path holds it with one slash fewer."""
-    return re.sub(r"^(https?):/+", r"\1://", str(path)) if re.match(r"https?:/", str(path)) else path
+    """An address as it was given, which a Path holds with one slash fewer; everything else as a path."""
+    given = str(path)
+    return re.sub(r"^(https?):/+", r"\1://", given) if re.match(r"https?:/", given) else Path(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -135,12 +136,16 @@ class Archive:
         database = Database(build, create=True)
         try:
             database.check_schema()
-            yield _Opened(database, self._vectors(build))
+            vectors = self._vectors(build)
+            try:
+                yield _Opened(database, vectors)
+            finally:
+                vectors.close()
         finally:
             database.close()
 
     def _vectors(self, build: Path) -> VectorStore:
-        return VectorStore(home=build, url=self._chroma_url, collection=build.name, fresh=True)
+        return VectorStore(home=build, url=self._chroma_url, collection=build.name)
 
     @contextmanager
     def _vectors_or_none(self, build: Path, repair: bool) -> Iterator[VectorStore | None]:
@@ -152,9 +157,14 @@ class Archive:
             if self._chroma_url:
                 raise
             if repair:
+                shutil.rmtree(build / "vectors.broken", ignore_errors=True)
                 (build / "vectors").rename(build / "vectors.broken")
                 found = self._vectors(build)
-        yield found
+        try:
+            yield found
+        finally:
+            if found is not None:
+                found.close()
 
     def _updater(self, opened: _Opened, on_change: Callable[[Change], None]) -> Updater:
         return Updater(

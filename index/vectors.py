@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,7 +14,6 @@ from urllib.parse import urlsplit
 
 import chromadb
 import numpy as np
-from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 
 from index.embeddings import Vectors
@@ -22,6 +23,8 @@ from index.errors import ArchiveError, ConfigurationError
 _CHUNK = 1000
 #: Candidates that the graph search keeps: larger than any number of neighbours asked for, so that recall is near 1.
 _SEARCH_EFFORT = 400
+#: Counts the embedded clients of this process.
+_opened = itertools.count(1)
 #: Seconds between reopenings.
 _SELDOM = 2.0
 #: The most neighbours worth asking for; beyond it, exact search over the chosen articles is the better way.
@@ -37,17 +40,13 @@ class VectorStore:
         home: Path,
         url: str = "",
         collection: str,
-        fresh: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Open the store in the folder `home`, or on the Chroma server at `url`.
 
-        `collection` separates vectors of different builds, `clock` tells seconds. `fresh` is for a writer:
-        whatever this process has read of the store before is forgotten, because writing on top of an outdated copy
-        would lose what another process wrote meanwhile. Raises ArchiveError, or ConfigurationError for a bad URL.
+        `collection` separates vectors of different builds, `clock` tells seconds. What is stored at this moment is
+        seen; see `refresh` for later. Raises ArchiveError, or ConfigurationError for a bad URL.
         """
-        if fresh and not url:
-            SharedSystemClient.clear_system_cache()
         self._home = home
         self._url = url
         self._name = collection
@@ -78,7 +77,11 @@ class VectorStore:
             ) from error
 
     def _embedded(self, settings: Settings) -> Any:
-        return chromadb.PersistentClient(path=str(self._home / "vectors"), settings=settings)
+        # Chroma shares what it has in memory between all clients of one path in a process, and never reads it anew
+        # (chroma-core/chroma#3792). A writer on top of an outdated copy would lose what another process has written,
+        # so each client gets a copy of its own, by a path that is spelled differently each time.
+        spelling = "".join("/." if bit == "1" else "/" for bit in f"{next(_opened):b}")
+        return chromadb.PersistentClient(path=f"{self._home / 'vectors'}{spelling}", settings=settings)
 
     def _server(self, settings: Settings) -> Any:
         parts = urlsplit(self._url)
@@ -92,17 +95,33 @@ class VectorStore:
         At most every two seconds: while a writer stores batch after batch, questions should not wait for a reopening
         each. Until then new sentences are found by their words only.
 
-        A process that holds an embedded Chroma does not see in queries what another process added, not even through a
-        new client, until the cache that clients share is cleared (chroma-core/chroma#3792).
+        A process that holds an embedded Chroma does not see in queries what another process added.
         """
         with self._lock:
             if self._generation in (None, generation) or self._url:
                 self._generation = generation
             elif self._clock() - self._reopened >= _SELDOM:
-                SharedSystemClient.clear_system_cache()
-                self._collection = self._open()
-                self._reopened = self._clock()
+                self._reopen()
                 self._generation = generation
+
+    def _reopen(self) -> None:
+        outdated = self._client
+        self._collection = self._open()
+        outdated.close()
+        self._reopened = self._clock()
+
+    def _ask(self, method: str, **arguments: Any) -> Any:
+        """Ask the collection; if that fails, once more after reopening the store.
+
+        An outdated copy fails where it is asked for the vector of a sentence that another process has added since.
+        """
+        try:
+            return getattr(self._collection, method)(**arguments)
+        except Exception:  # Chroma's Rust side raises kinds of its own
+            if self._url:
+                raise
+            self._reopen()
+            return getattr(self._collection, method)(**arguments)
 
     def write(self, keys: Sequence[str], vectors: Vectors) -> None:
         """Store the vectors, shape (len(keys), dimension), in place of any that have the same keys."""
@@ -180,7 +199,7 @@ class VectorStore:
         with self._lock:
             for first in range(0, len(wanted), _CHUNK):
                 with _reported():
-                    got = self._collection.get(ids=wanted[first : first + _CHUNK], include=["embeddings"])
+                    got = self._ask("get", ids=wanted[first : first + _CHUNK], include=["embeddings"])
                 if got["ids"]:
                     scores = np.asarray(got["embeddings"], dtype=np.float32) @ vector
                     found.update(zip(got["ids"], map(float, scores), strict=True))
@@ -192,12 +211,18 @@ class VectorStore:
             count = self._collection.count()
             if count == 0:
                 return {}
-            got = self._collection.query(
+            got = self._ask(
+                "query",
                 query_embeddings=vector.reshape(1, -1),
                 n_results=min(limit, count, MOST_NEIGHBOURS),
                 include=["distances"],
             )
         return {key: 1.0 - distance for key, distance in zip(got["ids"][0], got["distances"][0], strict=True)}
+
+    def close(self) -> None:
+        """Let go of the files and of the memory; the store cannot be used afterwards."""
+        with self._lock, contextlib.suppress(Exception):
+            self._client.close()
 
     def count(self) -> int:
         with self._lock, _reported():

@@ -74,7 +74,7 @@ class Setting:
 
     def vectors(self) -> VectorStore:
         build = builds.require(self.home)
-        return VectorStore(home=build, collection=build.name, fresh=True)
+        return VectorStore(home=build, collection=build.name)
 
     def titles(self) -> set[str]:
         with self.database() as database:

@@ -21,6 +21,7 @@ from index.errors import SourceError
 from index.watching import Watch
 from tests.index.archives import Setting
 from tests.index.fakes import FakeEmbedder
+from tests.index.web_server import feed, page, serving
 
 FERRY = "Fähre\n\nDie Fähre nach Aarhus fährt seit Montag nicht mehr. Der Hafen ist gesperrt."
 _SPAWN = multiprocessing.get_context("spawn")
@@ -153,3 +154,63 @@ def test_an_open_bot_sees_within_five_seconds_what_a_watch_in_another_process_do
         if process.pid:
             os.kill(process.pid, signal.SIGKILL)
         process.join()
+
+
+def test_a_feed_is_visited_again_and_again(tmp_path: Path) -> None:
+    setting, lines = Setting(tmp_path), list[str]()
+    text = "Der Rat hat am Montag getagt und beschlossen, die alte Brücke über den Fluss zu sanieren. " * 2
+    with serving() as site:
+        site.put("/1", page("Rat tagt", text))
+        site.put("/2", page("Fähre", text.replace("Brücke", "Fähre")))
+        url = site.put("/feed", feed(site.url, [("/1", "Rat tagt", "Kurz.")]))
+        with watching(setting, lines, url, every=1):
+            assert eventually(lambda: any("new: Rat tagt" in line for line in lines))
+            site.put("/feed", feed(site.url, [("/2", "Fähre", "Kurz."), ("/1", "Rat tagt", "Kurz.")]))
+            assert eventually(lambda: any("new: Fähre" in line for line in lines))
+    assert len([line for line in lines if "Rat tagt" in line]) == 1
+
+
+def test_an_open_bot_goes_on_through_a_rebuild_and_sees_the_new_build(tmp_path: Path) -> None:
+    setting = Setting(tmp_path)
+    setting.write("early.txt", FERRY)
+    setting.index()
+    with open_bot(settings=Settings(home=setting.home), embedder=FakeEmbedder()) as bot:
+        assert bot.search("Fähre Aarhus")
+        setting.write("late.txt", "Turm\n\nDer Leuchtturm blinkt wieder grün über Skagen.")
+        setting.index(rebuild=True)
+        assert any("Leuchtturm" in each.sentence.text for each in bot.search("Leuchtturm Skagen"))
+        setting.index(rebuild=True)
+        setting.index(rebuild=True)
+        assert any("Leuchtturm" in each.sentence.text for each in bot.search("Leuchtturm Skagen"))
+        generation = bot.statistics().generation
+        assert bot.index([setting.folder]).unchanged == 2
+        assert bot.statistics().generation == generation
+
+
+def test_a_bot_may_index_and_answer_at_once(tmp_path: Path) -> None:
+    setting = Setting(tmp_path)
+    setting.write("0.txt", FERRY)
+    setting.index()
+    problems: list[Exception] = []
+    stop = threading.Event()
+    with open_bot(settings=Settings(home=setting.home), embedder=FakeEmbedder()) as bot:
+
+        def ask() -> None:
+            while not stop.is_set():
+                try:
+                    assert any("Aarhus" in each.sentence.text for each in bot.search("Fähre Aarhus Hafen"))
+                except Exception as error:
+                    problems.append(error)
+                    return
+
+        threads = [threading.Thread(target=ask) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for number in range(6):
+            setting.write("0.txt", FERRY + f" Nachtrag {number}.")
+            setting.write(f"new{number}.txt", f"Titel {number}\n\nEin Satz über Nummer {number} steht hier.")
+            bot.index([setting.folder])
+        stop.set()
+        for thread in threads:
+            thread.join(20)
+    assert problems == []
