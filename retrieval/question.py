@@ -115,7 +115,7 @@ def analyse_question(
         language=language,
         kind=question_kind(question, language),
         names=tuple(names_in(_without_times(question, language, as_of), language)),
-        tense=tense(question, language=language),
+        tense=0 if _AIMS.match(question) else tense(question, language=language),
         events=question_range(question, language=language, as_of=as_of),
         scope=scope or Scope(),
         limit=limit,
@@ -199,6 +199,8 @@ def _language(question: str, languages: Sequence[str]) -> str:
     return detect_language(question, among=languages)
 
 
+#: Questions for the other end of something: "postponed until when?" is past, its answer need not be.
+_AIMS = re.compile(r"(?:auf|bis|ab) wann\b|(?:until|till|to|from) (?:when|what|which)\b", re.IGNORECASE)
 #: Words that begin questions and belong to one of the two languages only.
 _ASKING = {
     "de": """

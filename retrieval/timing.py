@@ -30,14 +30,16 @@ _MOST_DATES = 24
 _CLOSELY = 4
 #: Passages this far below the best one are about something else.
 _WITHIN = 0.12
-_TITLED_SHARE = 1.0
+#: Closer than what the title can turn: cosines of one article's clauses differ by .1 at most.
+_ABOUT_EQUAL = 0.05
+_TITLED_SHARE = 0.5
 _SENTENCE_SHARE = 0.3
 _QUICK_SHARE = 0.3
 _NAMES_SHARE = 0.1
 _WORDS_SHARE = 0.2
 _TENSE_LOSS = 0.06
 _WRONG_SIDE_LOSS = 0.1
-_REPORTING_LOSS = 0.08
+_REPORTING_LOSS = 0.12
 _UNKNOWN_LOSS = 0.08
 #: Other articles that are asked for their date of the same event, and the cosine from which two clauses tell the same:
 #: reports of one event in two languages reach .87 to .92, different events of the same people stay below .86.
@@ -116,13 +118,19 @@ def dated_evidence(
     ranked = [options[number] for number in sorted(range(len(options)), key=lambda number: -rough[number])]
     if not ranked:
         return []
-    fits = sorted(rough, reverse=True)
-    closest = ranked[:_CLOSELY]
-    titled = np.asarray(embedder.embed_sentences([each.titled for each in closest])) @ vector
-    best = max(range(len(closest)), key=lambda number: (fits[number] + _TITLED_SHARE * float(titled[number]), -number))
-    chosen = closest[best]
+    chosen = _closest(vector, ranked, sorted(rough, reverse=True), embedder)
     others = _reports_elsewhere(query, chosen, ranked)
     return [_dated(each) for each in (chosen, *_of_same_event(chosen, others, embedder))]
+
+
+def _closest(vector: Vectors, ranked: Sequence[_Option], fits: Sequence[float], embedder: Embedder) -> _Option:
+    """The best option, those that fit about equally well compared by their clause read under the article's title."""
+    equal = [number for number, fit in enumerate(fits[:_CLOSELY]) if fit >= fits[0] - _ABOUT_EQUAL]
+    if len(equal) == 1:
+        return ranked[0]
+    near = np.asarray(embedder.embed_sentences([ranked[number].titled for number in equal])) @ vector
+    best = max(equal, key=lambda number: (fits[number] + _TITLED_SHARE * float(near[number]), -number))
+    return ranked[best]
 
 
 def _dated(option: _Option) -> DatedEvidence:

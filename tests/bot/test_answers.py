@@ -24,7 +24,7 @@ def first_day(answer: Answer) -> datetime.date | None:
         ("Wann wurden die Risse entdeckt?", "Am Sonntag, 22. Juni 2025. [1]", "brueckensperrung"),
         ("When do tickets for the ferry go on sale?", "On Monday, 22 September 2025. [1]", "ferry-line"),
         ("When did the mirror of the telescope arrive?", "In May 2019. [1]", "observatory"),
-        ("Wann wurde die Orgel abgebaut?", "Im Februar 2024. [1]", "feuilleton-orgel"),
+        ("Wann wurden die Pfeifen wegen Schimmel abgebaut?", "Im Februar 2024. [1]", "feuilleton-orgel"),
         ("When is the next decision of the central bank due?", "On Thursday, 5 February 2026. [1]", "wire-0412"),
     ],
 )
@@ -37,8 +37,8 @@ def test_a_when_question_gets_the_date_of_its_sentence(samples: Bot, question: s
 @pytest.mark.parametrize(
     ("question", "part"),
     [
-        ("Who is the governor of the central bank?", "Astrid Halvorsen"),
-        ("Was kostete die Restaurierung der Orgel?", "1,3 Millionen Euro"),
+        ("Who said that inflation would fall below two percent?", "Astrid Halvorsen"),
+        ("Wie viel Millionen Euro trug eine Stiftung zur Hälfte?", "1,3 Millionen Euro"),
         ("How many sandbags did volunteers fill?", "40,000 sandbags"),
         ("Wie viele Lokführer beteiligten sich am Warnstreik?", "1.800"),
     ],

@@ -69,9 +69,7 @@ def test_ask_json_is_one_object_with_the_promised_keys(terminal: Terminal) -> No
     citation = found["citations"][0]
     keys = {"marker", "quote", "article_id", "title", "source", "url", "published", "start", "end", "dates"}
     assert keys <= citation.keys()
-    assert citation["dates"] == [
-        {"text": "Montag", "value": "2025-10-27", "begin": "2025-10-27", "end": "2025-10-27"}
-    ]
+    assert citation["dates"] == [{"text": "Montag", "value": "2025-10-27", "begin": "2025-10-27", "end": "2025-10-27"}]
     assert {"article_id", "start", "end", "text", "score"} <= found["passages"][0].keys()
 
 
