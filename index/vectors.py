@@ -26,7 +26,7 @@ _SEARCH_EFFORT = 400
 #: Counts the embedded clients of this process.
 _opened = itertools.count(1)
 #: Seconds between reopenings.
-_SELDOM = 2.0
+_SELDOM = 1.0
 #: The most neighbours worth asking for; beyond it, exact search over the chosen articles is the better way.
 MOST_NEIGHBOURS = 400
 
@@ -92,7 +92,7 @@ class VectorStore:
     def refresh(self, generation: int) -> None:
         """See what other processes have written, if the archive's `generation` is another than last time.
 
-        At most every two seconds: while a writer stores batch after batch, questions should not wait for a reopening
+        At most once a second: while a writer stores batch after batch, questions should not wait for a reopening
         each. Until then new sentences are found by their words only.
 
         A process that holds an embedded Chroma does not see in queries what another process added.
