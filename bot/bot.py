@@ -14,7 +14,7 @@ from bot.phrases import phrases
 from bot.writing import Written
 from index.articles import ArticleFacts
 from index.embeddings import Embedder, Vectors
-from index.lookup import Lookup, Scope, Statistics
+from index.lookup import Lookup, Report, Scope, Statistics
 from index.updating import Progress, UpdateReport
 from retrieval.confidence import THRESHOLD, calibration, signals, unknown_names
 from retrieval.question import Kind, Query, analyse_question
@@ -28,7 +28,7 @@ MOST_RESULTS = 100
 #: Articles whose every date is weighed for a when-question.
 _ARTICLES_FOR_DATES = 4
 
-Index = Callable[[Sequence[Path], bool, bool, Callable[[Progress], None]], UpdateReport]
+Index = Callable[[Sequence[str | Path], bool, bool, Callable[[Progress], None]], UpdateReport]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class Bot:
 
         Raises SourceError, ArchiveBusy, ArchiveMismatch or EmbeddingError, all of them DatelineError.
         """
-        return self._indexing([Path(path) for path in paths], prune, rebuild, progress)
+        return self._indexing(list(paths), prune, rebuild, progress)
 
     def parts(self) -> Parts:
         """What the bot reads with, for measuring and for building on. Raises ArchiveMissing or ArchiveMismatch."""
@@ -191,11 +191,15 @@ class Bot:
         if confidence < THRESHOLD or unknown_names(query, article, article_words):
             return confidence, Written(words.no_evidence, ())
         if query.kind is not Kind.WHEN:
-            return confidence, self._checked(writing.write_quotation(evidence, query.language), parts, query)
+            return confidence, self._checked(
+                writing.write_quotation(evidence, query.language, _reports(evidence, parts)), parts, query
+            )
         dated = self._dated(query, vector, evidence, parts)
         if not dated:
             return confidence, Written(words.no_date, ())
-        return confidence, self._checked(writing.write_date(dated, query.language), parts, query)
+        return confidence, self._checked(
+            writing.write_date(dated, query.language, _reports([each.evidence for each in dated], parts)), parts, query
+        )
 
     def _dated(self, query: Query, vector: Vectors, evidence: Sequence[Evidence], parts: Parts) -> list[DatedEvidence]:
         articles = list(dict.fromkeys(each.article.id for each in evidence))[:_ARTICLES_FOR_DATES]
@@ -210,6 +214,13 @@ class Bot:
         if all(_is_verbatim(citation, parts.lookup) for citation in written.citations):
             return written
         return Written(phrases(query.language).no_evidence, ())
+
+
+def _reports(evidence: Iterable[Evidence], parts: Parts) -> dict[str, Report]:
+    """The report of each article; one that has left the archive meanwhile stands for itself."""
+    articles = {each.article.id: each.article for each in evidence}
+    stored = parts.lookup.reports(articles)
+    return {id: stored.get(id, Report((article,))) for id, article in articles.items()}
 
 
 def _is_verbatim(citation: Citation, lookup: Lookup) -> bool:
