@@ -68,10 +68,10 @@ def write_news(folder: Path) -> int:
             continue
         for line in path.read_text(encoding="utf-8").split("\n"):
             record = json.loads(line) if line.strip() else {}
-            text = record.get("text") or record.get("body") or ""
+            text = next((record[name] for name in ("text", "body", "text_de") if record.get(name)), "")
             if not text.strip():
                 continue
-            title = " ".join(str(record.get("title") or "").split())
+            title = " ".join(str(record.get("title") or record.get("title_de") or "").split())
             dated = str(record.get("published_at") or record.get("date") or "")[:10]
             head = (
                 [f"title: {title}"] * bool(title) + [f"date: {dated}"] * bool(dated) + [f"source: {name.split('/')[0]}"]
@@ -153,11 +153,14 @@ def measure_growth(place: Path, sentences: int) -> None:
         path = folder / f"{step}.jsonl"
         records = list(synthetic(sentences // _STEPS, step))
         path.write_text("\n".join(json.dumps(record) for record in records), encoding="utf-8")
+        worked = time.process_time()
         with open_bot(settings=settings, embedder=FreeEmbedder()) as bot:
             report = bot.index([path])
+        worked = time.process_time() - worked
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         speed = report.sentences / report.seconds
-        print(f"  step {step + 1:2}: {report.seconds:6.1f} s, {speed:.0f} sentences/s, peak {peak:.0f} MB", flush=True)
+        figures = f"{report.seconds:6.1f} s ({worked:.1f} s of processor), {speed:.0f} sentences/s, peak {peak:.0f} MB"
+        print(f"  step {step + 1:2}: {figures}", flush=True)
     print(f"  size on disk {_megabytes(home):.0f} MB")
     chance = random.Random(0)
     with open_bot(settings=settings, embedder=FreeEmbedder()) as bot:
