@@ -105,6 +105,8 @@ def measure_news(place: Path, embeddings: str) -> None:
 
 def _run(what: str, folder: Path, environment: dict[str, str], *options: str) -> None:
     command = [sys.executable, "-m", "bot.cli", "index", str(folder), "--json", *options]
+    if environment["DATELINE_EMBEDDINGS"] == "none":
+        command[1:4] = ["-m", "bench.indexing", "--free"]
     began = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT, env=environment)
     assert process.stdout
@@ -139,6 +141,17 @@ def _vocabulary() -> list[str]:
     chance = random.Random(0)
     syllables = [consonant + vowel for consonant in "bdfghjklmnprstw" for vowel in "aeiou"]
     return ["".join(chance.choices(syllables, k=chance.randint(2, 4))) for _ in range(8000)]
+
+
+def index_for_free(folder: str, *options: str) -> None:
+    """What `dateline index FOLDER --json` does, with the model that costs nothing."""
+    from bot.configuration import Settings
+    from bot.serialising import report_json
+    from bot.wiring import open_bot
+
+    settings = Settings(home=Path(os.environ["DATELINE_HOME"]))
+    with open_bot(settings=settings, embedder=FreeEmbedder()) as bot:
+        print(json.dumps(report_json(bot.index([folder], prune="--prune" in options))))
 
 
 def measure_growth(place: Path, sentences: int) -> None:
@@ -184,8 +197,11 @@ def _megabytes(folder: Path) -> float:
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["--free"]:
+        index_for_free(*sys.argv[2:])
+        return
     parser = argparse.ArgumentParser(description="How fast and how large indexing is.")
-    parser.add_argument("--embeddings", default="use", help="model for the news articles")
+    parser.add_argument("--embeddings", default="use", help="model for the news articles; none costs nothing")
     parser.add_argument("--sentences", type=int, default=100_000, help="synthetic sentences; 0 leaves them out")
     parser.add_argument("--no-news", action="store_true", help="leave the news articles out")
     options = parser.parse_args()

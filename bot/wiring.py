@@ -19,6 +19,7 @@ from index.database import Database
 from index.embeddings import Embedder, open_embedder
 from index.errors import ArchiveMissing
 from index.fulltext import FullText
+from index.languages import check_languages
 from index.lookup import Lookup
 from retrieval.search import Searcher
 
@@ -49,6 +50,7 @@ def open_bot(
     if home is not None:
         changes["home"] = Path(home)
     settings = replace(settings, **changes)
+    check_languages(settings.languages)
     archive = _Archive(settings, embedder or open_embedder(settings.embeddings))
     return Bot(
         reading=archive.reading,
