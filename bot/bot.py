@@ -10,7 +10,13 @@ from pathlib import Path
 
 from bot import writing
 from bot.answers import Answer, Citation, Outcome
+from bot.conversation import Rewrite
+from bot.model.contract import LanguageModel
+from bot.model.proving import write_proven, written_by_model
+from bot.model.rewriting import rewriter
 from bot.phrases import phrases
+from bot.selfcheck import with_checks
+from bot.verification.nearness import nearness
 from bot.writing import Written
 from index.articles import ArticleFacts
 from index.embeddings import Embedder, Vectors
@@ -58,11 +64,13 @@ class Bot:
         *,
         reading: Callable[[], Parts],
         indexing: Index,
+        model: LanguageModel | None = None,
         today: Callable[[], datetime.date],
         close: Callable[[], None],
     ) -> None:
         self._reading = reading
         self._indexing = indexing
+        self._model = model
         self._today = today
         self._close = close
 
@@ -75,10 +83,12 @@ class Bot:
         until: datetime.date | None = None,
         sources: Iterable[str] = (),
         limit: int = USUAL_LIMIT,
+        show: Callable[[str], None] = lambda text: None,
     ) -> Answer:
         """Answer from the articles published in [since, until] by any of `sources` (none: all).
 
         `as_of` is the day that counts as today, `limit` the number of passages shown beside the answer.
+        `show` gets what a language model writes, stretch by stretch as it is proven: together the answer's text.
         Raises QuestionError, ArchiveMissing, ArchiveMismatch or EmbeddingError, all of them DatelineError.
         """
         watch = _Stopwatch()
@@ -89,7 +99,7 @@ class Bot:
         watch.lap("embed")
         evidence = ranked(query, parts.searcher.candidates(query, vector=vector))
         watch.lap("search")
-        confidence, written = self._write(query, vector, evidence, parts)
+        confidence, written = self._write(query, vector, evidence, parts, show)
         watch.lap("write")
         outcome = Outcome.ANSWERED if written.citations else Outcome.NO_EVIDENCE
         return Answer(
@@ -99,11 +109,19 @@ class Bot:
             outcome=outcome,
             citations=written.citations,
             closest=best_of_each_passage(evidence, limit=query.limit),
-            writer=writing.NAME,
+            writer=written.writer,
             confidence=confidence,
             as_of=query.as_of,
             timings_ms=watch.laps(),
+            note=written.note,
+            checks=written.checks,
+            tokens=written.tokens,
         )
+
+    @property
+    def rewrite(self) -> Rewrite | None:
+        """Makes follow-ups standalone with the language model; None where there is none."""
+        return None if self._model is None else rewriter(self._model)
 
     def search(
         self,
@@ -179,6 +197,28 @@ class Bot:
         )
 
     def _write(
+        self,
+        query: Query,
+        vector: Vectors,
+        evidence: Sequence[Evidence],
+        parts: Parts,
+        show: Callable[[str], None],
+    ) -> tuple[float, Written]:
+        """As `_extract`, by the language model where there is one and what it writes is proven."""
+        confidence, written = self._extract(query, vector, evidence, parts)
+        if self._model is None or written.text == phrases(query.language).no_evidence:
+            return confidence, written
+        draft = write_proven(
+            query,
+            self._whole(query, vector, evidence, parts),
+            self._model,
+            nearness=nearness(parts.embedder),
+            stands=lambda citation: _is_verbatim(citation, parts.lookup),
+            show=show,
+        )
+        return confidence, written_by_model(draft, written, query, self._model.name, confidence)
+
+    def _extract(
         self, query: Query, vector: Vectors, evidence: Sequence[Evidence], parts: Parts
     ) -> tuple[float, Written]:
         """How sure it is that the evidence answers, and what is written: without citations where it does not."""
@@ -198,9 +238,12 @@ class Bot:
         return confidence, self._checked(writing.write_date(dated, query.language), parts, query)
 
     def _dated(self, query: Query, vector: Vectors, evidence: Sequence[Evidence], parts: Parts) -> list[DatedEvidence]:
+        return dated_evidence(query, vector, self._whole(query, vector, evidence, parts), parts.embedder)
+
+    def _whole(self, query: Query, vector: Vectors, evidence: Sequence[Evidence], parts: Parts) -> list[Evidence]:
+        """All sentences of the best articles."""
         articles = list(dict.fromkeys(each.article.id for each in evidence))[:_ARTICLES_FOR_DATES]
-        whole = parts.searcher.of_articles(query, articles, vector=vector)
-        return dated_evidence(query, vector, whole, parts.embedder)
+        return parts.searcher.of_articles(query, articles, vector=vector)
 
     def _checked(self, written: Written, parts: Parts, query: Query) -> Written:
         """`written`, if each of its quotes still stands in the stored article at its offsets, else no evidence.
@@ -208,7 +251,7 @@ class Bot:
         An article may be replaced between the search and this moment; a quote that is not verbatim is never shown.
         """
         if all(_is_verbatim(citation, parts.lookup) for citation in written.citations):
-            return written
+            return with_checks(written, query.language, query.as_of)
         return Written(phrases(query.language).no_evidence, ())
 
 

@@ -22,6 +22,8 @@ class Phrases:
     article_undated: str
     published: str
     date_unknown: str
+    model_failed: str
+    model_unproven: str
 
 
 _PHRASES = {
@@ -39,6 +41,8 @@ _PHRASES = {
         article_undated="“{text}” cannot be dated: the article's own date is unknown",
         published="published {date}",
         date_unknown="date of publication unknown",
+        model_failed="{reason}; quoted from the articles instead.",
+        model_unproven="Nothing that the language model wrote was proven; quoted from the articles instead.",
     ),
     "de": Phrases(
         no_evidence="Das Archiv sagt dazu nichts.",
@@ -54,6 +58,8 @@ _PHRASES = {
         article_undated="„{text}“ ist nicht datierbar: das Datum des Artikels ist unbekannt",
         published="veröffentlicht {date}",
         date_unknown="Datum der Veröffentlichung unbekannt",
+        model_failed="{reason}; stattdessen aus den Artikeln zitiert.",
+        model_unproven="Nichts, was das Sprachmodell schrieb, war belegt; stattdessen aus den Artikeln zitiert.",
     ),
 }
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from bot.answers import Citation
+from bot.answers import Checked, Citation
 from bot.date_words import between_phrase, when_phrase
 from bot.phrases import phrases
 from index.dates import TimeExpression
@@ -17,10 +17,14 @@ NAME = "extractive"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The text of an answer and the citations that its markers refer to."""
+    """The text of an answer and the citations that its markers refer to; the rest as in Answer."""
 
     text: str
     citations: Sequence[Citation]
+    writer: str = NAME
+    note: str = ""
+    checks: Sequence[Checked] = ()
+    tokens: Mapping[str, int] = field(default_factory=dict)
 
 
 def write_quotation(evidence: Sequence[Evidence], language: str) -> Written:

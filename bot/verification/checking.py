@@ -10,13 +10,17 @@ from dataclasses import dataclass
 from bot.verification.dates import date_findings
 from bot.verification.facts import Detail, Finding, Proof
 from bot.verification.manner import negation_findings, speaker_findings
-from bot.verification.nearness import Nearness
 from bot.verification.names import name_findings
+from bot.verification.nearness import Nearness
 from bot.verification.numbers import Number, is_same, numbers_in
 from index.articles import Span
 
 #: Nothing that a model may write: addresses, mentions, markup that a client would turn into a link or a ping.
-_FORBIDDEN = re.compile(r"https?:|www\.|\w+@\w|@(?:here|channel|everyone|\w+)|<[^>]*>|\]\(|```|!\[|\b[\w-]+\.(?:com|net|org|io|ru|de)/", re.I)
+_FORBIDDEN = re.compile(
+    r"https?:|www\.|\w+@\w|@(?:here|channel|everyone|\w+)|<[^>]*>|\]\(|```|!\[|\b[\w-]+\.(?:com|net|org|io|ru|de)/",
+    re.I,
+)
+_FACTS = (Detail.DATE, Detail.NUMBER, Detail.NAME, Detail.QUOTE)
 _QUOTED = re.compile(r"[„“\"«»](?P<quote>[^„“”\"«»]{3,}?)[“”\"«»]")
 
 
@@ -62,7 +66,8 @@ def check(
     findings += speaker_findings(text, language, proofs)
     if nearness is not None and all(each.backed for each in findings):
         near = max(nearness.closeness(text, proofs))
-        findings.append(Finding(Detail.MEANING, f"{near:.2f}", f"{near:.2f}" if near >= nearness.enough else ""))
+        enough = nearness.enough if any(each.detail in _FACTS for each in findings) else nearness.enough_alone
+        findings.append(Finding(Detail.MEANING, f"{near:.2f}", f"{near:.2f}" if near >= enough else ""))
     return Verdict(tuple(findings))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.verification.places import is_place
+from bot.verification.places import is_place, other_names
 from index.articles import Span
 from index.words import fold
 from retrieval.function_words import FUNCTION_WORDS
@@ -44,13 +44,22 @@ _TOKEN = re.compile(r"[^\W\d_]+\d+\w*|[^\W\d_]+(?:[-'’][^\W\d_]+)*(?:-\d+)?(?:
 #: Offices and forms of address, which are no names and are translated freely.
 _TITLES = frozenset(
     """
-    president prime foreign minister ministers chancellor secretary general king queen pope prince princess governor mayor
+    president prime foreign minister ministers chancellor secretary general king queen pope prince princess
+    mayor governor
     professor doctor dr prof mr mrs ms sir lady chief justice senator ambassador director chairman chairwoman speaker
     vice deputy judge bishop archbishop cardinal emperor captain colonel leader defence defense finance interior state
     spokesman spokeswoman spokesperson ministry government parliament cabinet court police army union summit treaty
     republic federal national international central district city council commission committee department office agency
     news state-run head emperor world cup olympic games championship league war christmas easter
     prasident prasidentin ministerin kanzler kanzlerin herr frau doktor konig konigin papst prinz bundesprasident
+    """.split()
+)
+#: Further words of grammar that open sentences.
+_OPENERS = frozenset(
+    """
+    between before during until within despite among against around near through throughout towards upon via per although
+    because however meanwhile both either neither another later earlier today yesterday tomorrow nearly almost about only
+    just still then thus therefore instead since following according under without including unlike like once twice
     """.split()
 )
 _VERB = re.compile(
@@ -70,7 +79,9 @@ _DETERMINER = re.compile(
 
 def names_claimed(text: str, language: str, *, outside: Sequence[Span] = ()) -> list[Name]:
     """Names of a sentence in order, but for words in the spans `outside`."""
-    tokens = [_Token(match.group(), match.start(), match.end(), place) for place, match in enumerate(_TOKEN.finditer(text))]
+    tokens = [
+        _Token(match.group(), match.start(), match.end(), place) for place, match in enumerate(_TOKEN.finditer(text))
+    ]
     chosen = [each for each in tokens if each.text[0].isupper() or any(c.isdigit() for c in each.text)]
     chosen = [each for each in chosen if not any(each.start < span.end and each.end > span.start for span in outside)]
     judge = _is_german_name if language == "de" else _is_english_name
@@ -80,11 +91,18 @@ def names_claimed(text: str, language: str, *, outside: Sequence[Span] = ()) -> 
     return [_name(group) for group in _side_by_side(text, named)]
 
 
+def load() -> None:
+    """Read the dictionaries and the names of places, seconds that the first sentence else waits for."""
+    names_claimed("Putin met Zustimmung in Moscow", "en")
+    names_claimed("Putin traf Zustimmung in Moskau", "de")
+    other_names("moskau")
+
+
 def _is_english_name(text: str, tokens: Sequence[_Token], token: _Token) -> bool:
     folded = fold(token.text)
     if folded in _TITLES:
         return False
-    if folded in FUNCTION_WORDS["en"]:
+    if folded in FUNCTION_WORDS["en"] or (folded in _OPENERS and _opens(text, token)):
         return token.text.isupper() and len(token.text) > 1
     if not _opens(text, token):
         return True

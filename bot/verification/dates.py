@@ -19,10 +19,14 @@ _LENGTH = re.compile(r"P(T?)([\d.]+)([A-Z]+)")
 #: Lengths in days, or seconds for those of the clock, so that "two weeks" and "14 Tage" are the same.
 _DAYS = {"D": 1.0, "W": 7.0, "M": 30.5, "Y": 366.0, "DE": 3660.0}
 _SECONDS = {"S": 1.0, "M": 60.0, "H": 3600.0}
-_TO = re.compile(r"\s*(?:,|and|und|to|until|bis|bis zum|and the|und dem|und den|–|-)\s*(?:the|zum|dem|den|am|on)?\s*", re.I)
+_TO = re.compile(
+    r"\s*(?:,|and|und|to|until|bis|bis zum|and the|und dem|und den|–|-)\s*(?:the|zum|dem|den|am|on)?\s*", re.I
+)
 
 
-def date_findings(text: str, language: str, proofs: Sequence[Proof], as_of: datetime.date) -> tuple[list[Finding], list[Span]]:
+def date_findings(
+    text: str, language: str, proofs: Sequence[Proof], as_of: datetime.date
+) -> tuple[list[Finding], list[Span]]:
     """What backs each time expression of `text`, and the spans that need no check as numbers or names.
 
     Expressions that name no time ("recently", "every year") claim nothing that could be checked.
@@ -38,10 +42,7 @@ def date_findings(text: str, language: str, proofs: Sequence[Proof], as_of: date
             spans.append(Span(each.start, each.end))
             continue
         spans.append(Span(each.start, each.end))
-        if each.start in pairs:
-            backing = each.text
-        else:
-            backing = _backing(each, against_today.get(each.start, each), proofs)
+        backing = each.text if each.start in pairs else _backing(each, against_today.get(each.start, each), proofs)
         if not _weekday_agrees(each, language):
             backing = ""
         findings.append(Finding(Detail.DATE, each.text, backing))
@@ -59,7 +60,8 @@ def _backing(claim: TimeExpression, today: TimeExpression, proofs: Sequence[Proo
     if claim.begin is None and claim.type == "DATE" and today.begin is None:
         # "on Monday" where the article's own date is unknown: the same words are all that can be compared.
         return next(
-            (each.text for proof in proofs for each in proof.dates if each.begin is None and each.value == claim.value), ""
+            (each.text for proof in proofs for each in proof.dates if each.begin is None and each.value == claim.value),
+            "",
         )
     return ""
 
@@ -87,7 +89,9 @@ def _clock_agrees(claimed: str, known: str) -> bool:
     return not clock or other.startswith(clock) or (":" in other and clock in _PARTS.get(other[:2], ()))
 
 
-_PARTS = {f"{hour:02}": ("MO",) if 5 <= hour < 12 else ("AF",) if 12 <= hour < 18 else ("EV", "NI") for hour in range(24)}
+_PARTS = {
+    f"{hour:02}": ("MO",) if 5 <= hour < 12 else ("AF",) if 12 <= hour < 18 else ("EV", "NI") for hour in range(24)
+}
 
 
 def _same_length(claim: TimeExpression, evidence: TimeExpression) -> bool:
@@ -104,7 +108,7 @@ def _same_length(claim: TimeExpression, evidence: TimeExpression) -> bool:
 
 
 def _boundaries(text: str, expressions: Sequence[TimeExpression], proofs: Sequence[Proof]) -> Iterator[int]:
-    """Starts of pairs that name the first and last day of one period of the evidence ("from 27 October to 2 November")."""
+    """Starts of pairs that name the first and last day of one period of the evidence ("27 October to 2 November")."""
     for first, last in pairwise(expressions):
         if last.end_exclusive is None or not _TO.fullmatch(text[first.end : last.start]):
             continue

@@ -39,7 +39,7 @@ class Detail(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One detail of a sentence: `text` as it stands there, `backing` the words of the evidence ("": nothing backs it)."""
+    """One detail of a sentence: `text` as it stands there, `backing` the evidence's words ("": nothing backs it)."""
 
     detail: Detail
     text: str

@@ -13,13 +13,15 @@ from retrieval.names import is_named
 
 _NEGATION = {
     "en": re.compile(
-        r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w+n['’]t|hardly|fail(?:ed|s)? to|refus\w+|declin\w+"
-        r"|den(?:y|ied|ies)|reject\w*|rul(?:ed|es) out|unable)\b",
+        r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w+n['’]t|hardly|fail(?:ed|s)? to|refus\w+"
+        r"|declin\w+|den(?:y|ied|ies)|reject\w*|rul(?:ed|es) out|unable)\b",
         re.I,
     ),
     "de": re.compile(
-        r"\b(?:nicht|kein\w*|nie|niemals|niemand\w*|nichts|weder|ohne|kaum|scheiter\w+|weiger\w+|verweiger\w+|lehn\w+ .{0,60}\bab"
-        r"|abgelehnt|abzulehnen|bestritt\w*|bestreite\w*|dementier\w+|schlie(?:ß|ss)\w+ .{0,60}\baus|ausgeschlossen)\b",
+        r"\b(?:nicht|kein\w*|nie|niemals|niemand\w*|nichts|weder|ohne|kaum"
+        r"|scheiter\w+|weiger\w+|verweiger\w+"
+        r"|lehn\w+ .{0,60}\bab|abgelehnt|abzulehnen|bestritt\w*|bestreite\w*|dementier\w+"
+        r"|schlie(?:ß|ss)\w+ .{0,60}\baus|ausgeschlossen)\b",
         re.I,
     ),
 }
@@ -85,7 +87,11 @@ def speaker_findings(text: str, language: str, proofs: Sequence[Proof]) -> list[
     findings = []
     for speaker in claimed:
         last = re.split(r"[\s-]", speaker)[-1]
-        findings.append(Finding(Detail.SPEAKER, speaker, speaker if is_named(last, held) or is_named(speaker.split()[0], held) else ""))
+        findings.append(
+            Finding(
+                Detail.SPEAKER, speaker, speaker if is_named(last, held) or is_named(speaker.split()[0], held) else ""
+            )
+        )
     return findings
 
 
@@ -102,7 +108,14 @@ def _speakers(text: str, language: str) -> list[str]:
         inverted = re.search(rf"\b(?:{verb})\s+(?:[\w-]+\s+){{0,4}}$", before)
         # The first name after "according to" only: who comes next does something else.
         nearest = before[max((last for _, last, _ in names if last <= start), default=0) :]
-        told = re.search(rf"\b(?:{according})\s+(?:[\w-]+\s+){{0,4}}$", nearest, re.I) or re.match(r"\s+zufolge\b", after)
-        if spoken or told or (inverted and language == "de") or re.search(rf"[”\",]\s*(?:{verb})\s+(?:[\w-]+\s+){{0,3}}$", before):
+        told = re.search(rf"\b(?:{according})\s+(?:[\w-]+\s+){{0,4}}$", nearest, re.I) or re.match(
+            r"\s+zufolge\b", after
+        )
+        if (
+            spoken
+            or told
+            or (inverted and language == "de")
+            or re.search(rf"[”\",]\s*(?:{verb})\s+(?:[\w-]+\s+){{0,3}}$", before)
+        ):
             found.append(name)
     return found

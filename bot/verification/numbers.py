@@ -33,8 +33,8 @@ _TENS = {
 }
 _ORDINALS = {
     "en": {
-        "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
-        "eleventh": 11, "twelfth": 12, "twentieth": 20,
+        "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+        "tenth": 10, "eleventh": 11, "twelfth": 12, "twentieth": 20,
     },
     "de": {
         "zweit": 2, "dritt": 3, "viert": 4, "fünft": 5, "sechst": 6, "siebt": 7, "acht": 8, "neunt": 9, "zehnt": 10,
@@ -53,7 +53,8 @@ _SCALES = {
     "trillion_en": 10**12, "tn": 10**12, "dutzende": 12,
 }  # fmt: skip
 _CURRENCIES = {
-    "€": "EUR", "euro": "EUR", "euros": "EUR", "eur": "EUR", "$": "USD", "dollar": "USD", "dollars": "USD", "usd": "USD",
+    "€": "EUR", "euro": "EUR", "euros": "EUR", "eur": "EUR", "$": "USD", "dollar": "USD", "dollars": "USD",
+    "usd": "USD",
     "us-dollar": "USD", "£": "GBP", "pfund": "GBP", "pound": "GBP", "pounds": "GBP", "franken": "CHF", "francs": "CHF",
 }  # fmt: skip
 _PERCENT = {"%": "%", "percent": "%", "prozent": "%", "per cent": "%", "prozentpunkte": "%", "prozentpunkten": "%"}
@@ -92,7 +93,9 @@ def _digits(written: str, language: str) -> Decimal | None:
     plain = re.sub(r"['’\u00a0\u202f ]", "", written)
     separator, decimal = (".", ",") if language == "de" else (",", ".")
     groups = re.escape(separator)
-    if not re.fullmatch(rf"\d+|\d{{1,3}}(?:{groups}\d{{3}})+(?:{re.escape(decimal)}\d+)?|\d+{re.escape(decimal)}\d+", plain):
+    if not re.fullmatch(
+        rf"\d+|\d{{1,3}}(?:{groups}\d{{3}})+(?:{re.escape(decimal)}\d+)?|\d+{re.escape(decimal)}\d+", plain
+    ):
         # The other notation, where only that one can be meant.
         separator, decimal = decimal, separator
     plain = plain.replace(separator, "").replace(decimal, ".")

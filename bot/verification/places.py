@@ -22,7 +22,8 @@ _ALSO = {
     "EU": "eu european_union europaische_union europaischen_union",
     "BY": "weissrussland weissrussisch belarussian belarusian belarussisch",
     "CZ": "tschechien czech_republic tschechisch czechia",
-    "MM": "burma birma myanmar", "NL": "holland niederlandisch dutch", "CH": "schweizer swiss", "AT": "osterreichisch austrian",
+    "MM": "burma birma myanmar", "NL": "holland niederlandisch dutch", "CH": "schweizer swiss",
+    "AT": "osterreichisch austrian",
     "KP": "nordkoreanisch north_korean dprk", "KR": "sudkoreanisch south_korean seouls", "BE": "belgisch belgian",
     "CI": "elfenbeinkuste ivory_coast", "AE": "vae emirate emirates", "VA": "vatikan vatican", "CD": "kongo congo",
     "EZ": "euro_zone euroraum euro_area", "MK": "mazedonien macedonia",
@@ -36,7 +37,7 @@ def codes_in(words: Iterable[str]) -> frozenset[str]:
     """Codes of the countries and languages ("RU", "language ru") that folded words in order speak of."""
     listed = list(words)
     found = set()
-    by_first, longest = _names()
+    by_first = _names()
     for place, word in enumerate(listed):
         for name, code in by_first.get(word[:3], ()):
             parts = name.split(" ")
@@ -73,8 +74,8 @@ def _fits(name: str, word: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _names() -> tuple[dict[str, list[tuple[str, str]]], int]:
-    """{first three letters: [(folded name, code)]} and the number of words of the longest name."""
+def _names() -> dict[str, list[tuple[str, str]]]:
+    """{first three letters: [(folded name, code)]}."""
     # Imported here: only a sentence with a name that the evidence does not hold as it stands needs them.
     from babel import Locale
 
@@ -92,7 +93,7 @@ def _names() -> tuple[dict[str, list[tuple[str, str]]], int]:
     by_first: dict[str, list[tuple[str, str]]] = {}
     for name, code in names.items():
         by_first.setdefault(name.split(" ")[0][:3], []).append((name, code))
-    return by_first, max(name.count(" ") + 1 for name in names)
+    return by_first
 
 
 def _folded(name: str) -> str:
@@ -104,7 +105,8 @@ def _official() -> dict[str, tuple[str, ...]]:
     from babel import Locale
     from babel.languages import get_official_languages
 
-    return {code: get_official_languages(code) for code in Locale("en").territories if len(code) == 2}
+    codes = [str(code) for code in Locale("en").territories]
+    return {code: get_official_languages(code) for code in codes if len(code) == 2}
 
 
 @lru_cache(maxsize=1)
