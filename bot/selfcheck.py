@@ -48,9 +48,9 @@ def _told_date(text: str, backing: Sequence[Citation], language: str) -> str:
             undated = phrases(language).undated.format(expression=date.text)
             if (phrase and phrase.lower() == plain) or undated == text:
                 return date.text
-        if len(dates) == 2 and dates[0].begin and dates[1].begin:
-            if between_phrase(dates[0].begin, dates[1].begin, language).lower() == plain:
-                return f"{dates[0].text} – {dates[1].text}"
+        begins = [date.begin for date in dates if date.begin]
+        if len(begins) == 2 and between_phrase(begins[0], begins[1], language).lower() == plain:
+            return f"{dates[0].text} – {dates[1].text}"
     return ""
 
 

@@ -57,9 +57,10 @@ _TITLES = frozenset(
 #: Further words of grammar that open sentences.
 _OPENERS = frozenset(
     """
-    between before during until within despite among against around near through throughout towards upon via per although
-    because however meanwhile both either neither another later earlier today yesterday tomorrow nearly almost about only
-    just still then thus therefore instead since following according under without including unlike like once twice
+    between before during until within despite among against around near through throughout towards upon via per
+    although because however meanwhile both either neither another later earlier today yesterday tomorrow nearly almost
+    about only just still then thus therefore instead since following according under without including unlike like
+    once twice
     """.split()
 )
 _VERB = re.compile(
