@@ -29,9 +29,7 @@ def test_dates_of_one_clause_end_at_the_coordination() -> None:
 
 def test_a_comma_in_a_quotation_does_not_cut() -> None:
     sentence = "Sie hätten am Dienstag in einer „ruhigen, offenen Stimmung“ gesprochen, hieß es."
-    assert around(sentence, "Dienstag") == [
-        "Sie hätten am Dienstag in einer „ruhigen, offenen Stimmung“ gesprochen"
-    ]
+    assert around(sentence, "Dienstag") == ["Sie hätten am Dienstag in einer „ruhigen, offenen Stimmung“ gesprochen"]
 
 
 def test_a_date_with_a_comma_stays_whole() -> None:
