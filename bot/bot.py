@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +11,13 @@ from bot import writing
 from bot.answers import Answer, Citation, Outcome
 from bot.conversation import Rewrite
 from bot.model.contract import LanguageModel
+from bot.model.planning import planned
 from bot.model.proving import write_proven, written_by_model
 from bot.model.rewriting import rewriter
 from bot.phrases import phrases
 from bot.selfcheck import with_checks
+from bot.several import asks_for_several, best_articles, events
+from bot.stopwatch import Stopwatch
 from bot.verification.nearness import nearness
 from bot.writing import Written
 from index.articles import ArticleFacts
@@ -91,7 +93,7 @@ class Bot:
         `show` gets what a language model writes, stretch by stretch as it is proven: together the answer's text.
         Raises QuestionError, ArchiveMissing, ArchiveMismatch or EmbeddingError, all of them DatelineError.
         """
-        watch = _Stopwatch()
+        watch = Stopwatch()
         parts = self._reading()
         query = self._query(question, parts, as_of, Scope(since, until, tuple(sources)), limit)
         watch.lap("open")
@@ -208,15 +210,31 @@ class Bot:
         confidence, written = self._extract(query, vector, evidence, parts)
         if self._model is None or written.text == phrases(query.language).no_evidence:
             return confidence, written
+        several = asks_for_several(query.text, query.language)
+        if several:
+            evidence = self._merged_search(query, evidence, parts, self._model)
         draft = write_proven(
             query,
-            self._whole(query, vector, evidence, parts),
+            self._whole(query, vector, evidence, parts, several=several),
             self._model,
+            listing=several,
             nearness=nearness(parts.embedder),
             stands=lambda citation: _is_verbatim(citation, parts.lookup),
             show=show,
         )
         return confidence, written_by_model(draft, written, query, self._model.name, confidence)
+
+    def _merged_search(
+        self, query: Query, evidence: Sequence[Evidence], parts: Parts, model: LanguageModel
+    ) -> list[Evidence]:
+        """The evidence of the question and of the shorter ones that the model splits it into, best first."""
+        best = {each.sentence.key: each for each in evidence}
+        for question in planned(query.text, query.language, model)[1:]:
+            part = self._query(question, parts, query.as_of, query.scope, query.limit)
+            for each in parts.searcher.candidates(part):
+                if each.sentence.key not in best or best[each.sentence.key].score < each.score:
+                    best[each.sentence.key] = each
+        return sorted(best.values(), key=lambda each: (-each.score, each.sentence.key))
 
     def _extract(
         self, query: Query, vector: Vectors, evidence: Sequence[Evidence], parts: Parts
@@ -230,6 +248,11 @@ class Bot:
         confidence = calibration(parts.embedder.name).confidence(signals(query, evidence, article_words))
         if confidence < THRESHOLD or unknown_names(query, article, article_words):
             return confidence, Written(words.no_evidence, ())
+        if asks_for_several(query.text, query.language):
+            whole = self._whole(query, vector, evidence, parts, several=True)
+            listed = events(query, vector, whole, parts.embedder)
+            if len(listed) > 1:
+                return confidence, self._checked(writing.write_timeline(listed, query.language), parts, query)
         if query.kind is not Kind.WHEN:
             return confidence, self._checked(writing.write_quotation(evidence, query.language), parts, query)
         dated = self._dated(query, vector, evidence, parts)
@@ -240,9 +263,13 @@ class Bot:
     def _dated(self, query: Query, vector: Vectors, evidence: Sequence[Evidence], parts: Parts) -> list[DatedEvidence]:
         return dated_evidence(query, vector, self._whole(query, vector, evidence, parts), parts.embedder)
 
-    def _whole(self, query: Query, vector: Vectors, evidence: Sequence[Evidence], parts: Parts) -> list[Evidence]:
-        """All sentences of the best articles."""
+    def _whole(
+        self, query: Query, vector: Vectors, evidence: Sequence[Evidence], parts: Parts, *, several: bool = False
+    ) -> list[Evidence]:
+        """All sentences of the best articles, of more of them where several events are asked for."""
         articles = list(dict.fromkeys(each.article.id for each in evidence))[:_ARTICLES_FOR_DATES]
+        if several:
+            articles = best_articles(evidence)
         return parts.searcher.of_articles(query, articles, vector=vector)
 
     def _checked(self, written: Written, parts: Parts, query: Query) -> Written:
@@ -258,19 +285,3 @@ class Bot:
 def _is_verbatim(citation: Citation, lookup: Lookup) -> bool:
     text = lookup.text(citation.article.id)
     return text is not None and text[citation.start : citation.end] == citation.quote
-
-
-class _Stopwatch:
-    """Milliseconds by stage, and in all."""
-
-    def __init__(self) -> None:
-        self._began = self._last = time.perf_counter()
-        self._laps: dict[str, float] = {}
-
-    def lap(self, stage: str) -> None:
-        now = time.perf_counter()
-        self._laps[stage] = round((now - self._last) * 1000, 1)
-        self._last = now
-
-    def laps(self) -> dict[str, float]:
-        return {**self._laps, "total": round((self._last - self._began) * 1000, 1)}

@@ -60,10 +60,10 @@ def _verdict(text: str, backing: Sequence[Citation], language: str, as_of: datet
     quoted = text.removeprefix(words.opening_quote).removesuffix(words.closing_quote)
     if any(quoted == " ".join(each.quote.split()) for each in backing):
         return Verdict((Finding(Detail.QUOTE, quoted, quoted),))
-    if told := _told_date(text, backing, language):
-        return Verdict((Finding(Detail.DATE, text, told),))
     before, colon, rest = text.partition(f": {words.opening_quote}")
     if colon and any(rest.removesuffix(words.closing_quote) == " ".join(each.quote.split()) for each in backing):
         text = f"{before}."
+    if told := _told_date(text, backing, language):
+        return Verdict((Finding(Detail.DATE, text, told),))
     proofs = [Proof(each.quote, each.article.language, each.article.published, each.dates) for each in backing]
     return check(text, language, proofs, as_of=as_of)

@@ -53,6 +53,19 @@ def write_date(dated: Sequence[DatedEvidence], language: str) -> Written:
     return Written("\n".join([phrases(language).reports_differ, *(f"- {line}" for line in lines)]), citations)
 
 
+def write_timeline(events: Sequence[DatedEvidence], language: str) -> Written:
+    """Each event with its date and the sentence that tells it, in the order given."""
+    words = phrases(language)
+    lines, citations = [], []
+    for marker, each in enumerate(events, start=1):
+        uses = (each.first,) if each.first is each.last else (each.first, each.last)
+        citations.append(_cite(marker, each.evidence, uses))
+        quote = " ".join(each.evidence.sentence.text.split())
+        when = _sentence(each, language).rstrip(".")
+        lines.append(f"- {when}: {words.opening_quote}{quote}{words.closing_quote} [{marker}]")
+    return Written("\n".join(lines), citations)
+
+
 def _by_date(dated: Sequence[DatedEvidence]) -> list[list[DatedEvidence]]:
     """Groups of evidence whose dates agree, the most precise one first in each; groups by newest report."""
     groups: list[list[DatedEvidence]] = []

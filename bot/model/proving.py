@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from bot.answers import Checked, Citation
 from bot.model.contract import LanguageModel, ModelUnavailable, Piece
 from bot.model.drafting import Drafted, drafted
 from bot.model.prompt import NO_ANSWER, chosen_evidence, instructions, request
 from bot.phrases import phrases
-from bot.verification import Detail, Proof, Verdict, check, load
+from bot.verification import Detail, Finding, Proof, Verdict, check, load
 from bot.verification.nearness import Nearness
 from bot.writing import Written
 from index.dates import TimeExpression
@@ -48,50 +49,96 @@ def write_proven(
     nearness: Nearness | None,
     stands: Callable[[Citation], bool],
     show: Callable[[str], None],
+    listing: bool = False,
 ) -> Proven:
     """The model's answer from `evidence`, of which only proven sentences remain.
 
     `stands` says whether a quote still stands in its article; `show` gets each stretch of text when it is proven, the
     stretches together being the text. Sentences are kept back until one holds what is asked for (a date, a number).
+    With `listing` every line needs a date, and they are shown at the end, oldest event first.
     Never raises ModelUnavailable.
     """
     chosen = chosen_evidence(evidence)
-    result, waiting = Proven(), list[str]()
-    needed, shown = _ASKED_FOR.get(query.kind), 0
+    result = Proven()
+    # While the model thinks.
     loading = threading.Thread(target=load, name="dictionaries", daemon=True)
     loading.start()
+
+    def verdict_of(sentence: Drafted, cited: Sequence[Evidence]) -> Verdict:
+        loading.join()
+        proofs = [proof_of(each) for each in cited]
+        verdict = check(sentence.text, query.language, proofs, as_of=query.as_of, nearness=nearness)
+        sound = verdict.proven and all(stands(_citation(0, each, ())) for each in cited)
+        result.checks.append(Checked(sentence.text, sentence.cited, verdict, shown=sound))
+        return verdict if sound else Verdict((Finding(Detail.FORM, "dropped", ""),))
+
+    shown = _Listed(result, show) if listing else _Streamed(result, show, _ASKED_FOR.get(query.kind))
     try:
-        pieces = model.stream(instructions(query.language), request(query, chosen))
-        for number, sentence in enumerate(drafted(_counted(pieces, result), query.language)):
-            if number >= _MOST_SENTENCES:
-                break
+        pieces = model.stream(instructions(query.language, listing=listing), request(query, chosen))
+        for sentence in islice(drafted(_counted(pieces, result), query.language), _MOST_SENTENCES):
             if NO_ANSWER in sentence.text.upper():
-                result.refused = not result.text and not waiting
+                result.refused = not shown.any
                 break
-            loading.join()
             cited = [chosen[each - 1] for each in sentence.cited if 1 <= each <= len(chosen)]
-            verdict = check(
-                sentence.text, query.language, [proof_of(each) for each in cited], as_of=query.as_of, nearness=nearness
-            )
-            citing = _cite(result.citations, cited, verdict) if verdict.proven else None
-            proven = citing is not None and all(map(stands, citing))
-            result.checks.append(Checked(sentence.text, sentence.cited, verdict, shown=proven))
-            if not proven or citing is None:
-                continue
-            waiting.append(_shown(sentence, citing, first=not result.text and not waiting))
-            result.citations = _merged(result.citations, citing)
-            if needed is None or any(each.detail is needed for each in verdict.findings) or shown:
-                stretch, waiting = "".join(waiting), []
-                result.text += stretch
-                shown += 1
-                show(stretch)
+            verdict = verdict_of(sentence, cited)
+            if verdict.proven:
+                shown.take(sentence, cited, verdict)
     except ModelUnavailable as failure:
         result.failure = failure
-    if waiting:
-        # Nothing of it was shown: it is true, but it does not answer.
-        result.checks = [Checked(each.text, each.cited, each.verdict, shown=False) for each in result.checks]
+    shown.end()
+    if not result.text:
+        # What was proven but not shown is true, and does not answer.
+        result.checks = [replace(each, shown=False) for each in result.checks]
         result.citations = []
     return result
+
+
+class _Streamed:
+    """Shows sentences as they come, once one of them holds the detail that was asked for."""
+
+    def __init__(self, result: Proven, show: Callable[[str], None], needed: Detail | None) -> None:
+        self._result, self._show, self._needed = result, show, needed
+        self._waiting: list[str] = []
+        self.any = False
+
+    def take(self, sentence: Drafted, cited: Sequence[Evidence], verdict: Verdict) -> None:
+        citing = _cite(self._result.citations, cited, verdict)
+        self._result.citations = _merged(self._result.citations, citing)
+        self._waiting.append(_line(sentence, citing, first=not self.any))
+        self.any = True
+        if self._needed is None or self._result.text or any(each.detail is self._needed for each in verdict.findings):
+            stretch, self._waiting = "".join(self._waiting), []
+            self._result.text += stretch
+            self._show(stretch)
+
+    def end(self) -> None:
+        """Nothing is left to do: what still waits does not answer."""
+
+
+class _Listed:
+    """Keeps lines with a date, and shows them in the order of their events."""
+
+    def __init__(self, result: Proven, show: Callable[[str], None]) -> None:
+        self._result, self._show = result, show
+        self._lines: list[tuple[str, Drafted, Sequence[Evidence], Verdict]] = []
+
+    @property
+    def any(self) -> bool:
+        return bool(self._lines)
+
+    def take(self, sentence: Drafted, cited: Sequence[Evidence], verdict: Verdict) -> None:
+        backing = {each.backing for each in verdict.findings if each.detail is Detail.DATE}
+        days = [str(date.begin) for each in cited for date in each.dates if date.begin and date.text in backing]
+        if days:
+            self._lines.append((min(days), replace(sentence, listed=True), cited, verdict))
+
+    def end(self) -> None:
+        for _, sentence, cited, verdict in sorted(self._lines, key=lambda line: line[0]):
+            citing = _cite(self._result.citations, cited, verdict)
+            self._result.citations = _merged(self._result.citations, citing)
+            self._result.text += _line(sentence, citing, first=not self._result.text)
+        if self._result.text:
+            self._show(self._result.text)
 
 
 def written_by_model(draft: Proven, otherwise: Written, query: Query, name: str, confidence: float) -> Written:
@@ -145,7 +192,7 @@ def _merged(known: Sequence[Citation], citing: Sequence[Citation]) -> list[Citat
     return [by_marker[marker] for marker in sorted(by_marker)]
 
 
-def _shown(sentence: Drafted, citing: Sequence[Citation], *, first: bool) -> str:
+def _line(sentence: Drafted, citing: Sequence[Citation], *, first: bool) -> str:
     markers = "".join(f"[{each.marker}]" for each in citing)
     if sentence.listed:
         return f"{'' if first else chr(10)}- {sentence.text} {markers}"
