@@ -29,7 +29,7 @@ _SEVERAL = {
 #: Events of a list at most, articles looked at, how far behind the best they may be, and dates of each at most.
 MOST_EVENTS = 8
 _ARTICLES = 6
-_ARTICLES_WITHIN = 0.2
+_ARTICLES_WITHIN = 0.35
 _DATES_OF_ARTICLE = 3
 
 

@@ -70,11 +70,12 @@ def _language_model(settings: Settings) -> LanguageModel | None:
     if not settings.llm:
         return None
     limit = settings.llm_timeout
+    # A model on one's own computer reads the evidence for a while before it writes.
     return LangChainModel(
         settings.llm,
         base_url=settings.llm_base_url,
         key=settings.llm_key,
-        patience=Patience(limit=limit, silence=min(limit, 20.0)),
+        patience=Patience(limit=limit, silence=min(limit, max(20.0, limit / 2))),
     )
 
 

@@ -12,7 +12,7 @@ from bot.secret import Secret
 from index.errors import ConfigurationError
 
 #: Tokens of an answer at most; ten sentences need fewer.
-_MOST_TOKENS = 700
+MOST_TOKENS = 700
 #: Providers whose package is an extra of Dateline.
 _EXTRAS = ("openai", "anthropic", "ollama")
 _NEED_A_KEY = ("openai", "anthropic")
@@ -22,7 +22,13 @@ class LangChainModel:
     """A chat model by its LangChain name, such as openai:gpt-4o-mini; loaded at first use."""
 
     def __init__(
-        self, specification: str, *, base_url: str = "", key: Secret, patience: Patience | None = None
+        self,
+        specification: str,
+        *,
+        base_url: str = "",
+        key: Secret,
+        patience: Patience | None = None,
+        most_tokens: int = MOST_TOKENS,
     ) -> None:
         """`key` may be empty where the provider asks for none or `base_url` names a server of one's own.
 
@@ -33,6 +39,7 @@ class LangChainModel:
         self._base_url = base_url
         self._key = key
         self._patience = patience or Patience()
+        self._most_tokens = most_tokens
         self._lock = threading.Lock()
         self._model: Any = None
         if self._provider in _NEED_A_KEY and not key and not base_url:
@@ -88,9 +95,9 @@ class LangChainModel:
         if self._base_url:
             options["base_url"] = self._base_url
         if self._provider == "ollama":
-            options |= {"num_predict": _MOST_TOKENS, "client_kwargs": {"timeout": self._patience.silence}}
+            options |= {"num_predict": self._most_tokens, "client_kwargs": {"timeout": self._patience.silence}}
         else:
-            options |= {"max_tokens": _MOST_TOKENS, "timeout": self._patience.silence, "max_retries": 0}
+            options |= {"max_tokens": self._most_tokens, "timeout": self._patience.silence, "max_retries": 0}
         if self._provider in _NEED_A_KEY or self._key:
             # A server of one's own takes any key.
             options["api_key"] = self._key.reveal() or "none"

@@ -13,8 +13,9 @@ from retrieval.search import Evidence
 #: Sentences and characters of evidence at most: small models get lost in more.
 _MOST_SENTENCES = 24
 _MOST_CHARACTERS = 5000
-#: Passages this far below the best one are about something else.
+#: Passages this far below the best one are about something else; where several events are asked for, further.
 _WITHIN = 0.2
+_SEVERAL_WITHIN = 0.35
 #: What a model writes where the evidence does not answer.
 NO_ANSWER = "NO ANSWER"
 _NAMES = {"de": "German", "en": "English"}
@@ -39,13 +40,13 @@ def instructions(language: str, *, listing: bool = False) -> str:
     return f"{text}{_AS_A_LIST}" if listing else text
 
 
-def chosen_evidence(evidence: Sequence[Evidence]) -> list[Evidence]:
+def chosen_evidence(evidence: Sequence[Evidence], *, listing: bool = False) -> list[Evidence]:
     """The sentences to show: the best passages whole, since a sentence leans on those before it, within the limits."""
     best: dict[int, float] = {}
     for each in evidence:
         best[each.passage.id] = max(each.score, best.get(each.passage.id, each.score))
     chosen: list[Evidence] = []
-    near = max(best.values(), default=0.0) - _WITHIN
+    near = max(best.values(), default=0.0) - (_SEVERAL_WITHIN if listing else _WITHIN)
     for passage in sorted(best, key=lambda passage: (-best[passage], passage)):
         if best[passage] < near:
             break

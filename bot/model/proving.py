@@ -58,7 +58,7 @@ def write_proven(
     With `listing` every line needs a date, and they are shown at the end, oldest event first.
     Never raises ModelUnavailable.
     """
-    chosen = chosen_evidence(evidence)
+    chosen = chosen_evidence(evidence, listing=listing)
     result = Proven()
     # While the model thinks.
     loading = threading.Thread(target=load, name="dictionaries", daemon=True)
