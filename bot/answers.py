@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from bot.verification import Verdict
 from index.articles import ArticleFacts
 from index.dates import TimeExpression
 from retrieval.search import Evidence
@@ -37,11 +38,23 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """A written sentence, the numbers it cited as its writer counts, what checking found, and whether it is shown."""
+
+    text: str
+    cited: Sequence[int]
+    verdict: Verdict
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to `question` in `language`; `text` refers to `citations` by markers such as [1].
 
     `closest` is the evidence in order, also where it does not answer; `confidence` is 0 to 1; `as_of` the day that
-    counted as today; `timings_ms` milliseconds by stage.
+    counted as today; `timings_ms` milliseconds by stage. `note` says in one line what kept a language model from
+    answering ("" where nothing did), `checks` is every sentence written, also those not shown, `tokens` what a model
+    read ("in") and wrote ("out").
     """
 
     question: str
@@ -54,6 +67,9 @@ class Answer:
     confidence: float
     as_of: datetime.date
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    note: str = ""
+    checks: Sequence[Checked] = ()
+    tokens: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def answered(self) -> bool:

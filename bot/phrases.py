@@ -23,6 +23,8 @@ class Phrases:
     outlets: str
     published: str
     date_unknown: str
+    model_failed: str
+    model_unproven: str
 
 
 _PHRASES = {
@@ -41,6 +43,8 @@ _PHRASES = {
         outlets="{outlets} outlets, 1 report",
         published="published {date}",
         date_unknown="date of publication unknown",
+        model_failed="{reason}; quoted from the articles instead.",
+        model_unproven="Nothing that the language model wrote was proven; quoted from the articles instead.",
     ),
     "de": Phrases(
         no_evidence="Das Archiv sagt dazu nichts.",
@@ -57,6 +61,8 @@ _PHRASES = {
         outlets="{outlets} Medien, 1 Bericht",
         published="veröffentlicht {date}",
         date_unknown="Datum der Veröffentlichung unbekannt",
+        model_failed="{reason}; stattdessen aus den Artikeln zitiert.",
+        model_unproven="Nichts, was das Sprachmodell schrieb, war belegt; stattdessen aus den Artikeln zitiert.",
     ),
 }
 

@@ -26,6 +26,8 @@ def answer_text(answer: Answer) -> str:
         return "\n".join([*lines, *_closest(answer.closest[:_NO_EVIDENCE_SHOWS], words, answer.language)])
     for citation in answer.citations:
         lines += ["", *_citation(citation, answer, words)]
+    if answer.note:
+        lines += ["", answer.note]
     return "\n".join(lines)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from bot.answers import Citation
+from bot.answers import Checked, Citation
 from bot.date_words import between_phrase, when_phrase
 from bot.phrases import phrases
 from index.dates import TimeExpression
@@ -18,10 +18,14 @@ NAME = "extractive"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The text of an answer and the citations that its markers refer to."""
+    """The text of an answer and the citations that its markers refer to; the rest as in Answer."""
 
     text: str
     citations: Sequence[Citation]
+    writer: str = NAME
+    note: str = ""
+    checks: Sequence[Checked] = ()
+    tokens: Mapping[str, int] = field(default_factory=dict)
 
 
 def write_quotation(evidence: Sequence[Evidence], language: str, reports: Mapping[str, Report]) -> Written:
@@ -54,6 +58,19 @@ def write_date(dated: Sequence[DatedEvidence], language: str, reports: Mapping[s
     if len(lines) == 1:
         return Written(lines[0], citations)
     return Written("\n".join([phrases(language).reports_differ, *(f"- {line}" for line in lines)]), citations)
+
+
+def write_timeline(events: Sequence[DatedEvidence], language: str, reports: Mapping[str, Report]) -> Written:
+    """Each event with its date and the sentence that tells it, in the order given, copies of one report once."""
+    words = phrases(language)
+    lines, citations = [], []
+    for marker, each in enumerate(_without_copies(events, reports), start=1):
+        uses = (each.first,) if each.first is each.last else (each.first, each.last)
+        citations.append(_cite(marker, each.evidence, uses, reports))
+        quote = " ".join(each.evidence.sentence.text.split())
+        when = _sentence(each, language).rstrip(".")
+        lines.append(f"- {when}: {words.opening_quote}{quote}{words.closing_quote} [{marker}]")
+    return Written("\n".join(lines), citations)
 
 
 def _by_date(dated: Sequence[DatedEvidence]) -> list[list[DatedEvidence]]:
@@ -120,6 +137,14 @@ def _one_per_report(dated: Sequence[DatedEvidence], reports: Mapping[str, Report
         if best not in chosen or each.evidence.article.id == best:
             chosen[best] = each
     return list(chosen.values())
+
+
+def _without_copies(events: Sequence[DatedEvidence], reports: Mapping[str, Report]) -> list[DatedEvidence]:
+    """`events` without those that a copy of the same report tells again."""
+    told: dict[tuple[str, str], DatedEvidence] = {}
+    for each in events:
+        told.setdefault((reports[each.evidence.article.id].best.id, each.first.value), each)
+    return list(told.values())
 
 
 def _cite(marker: int, evidence: Evidence, dates: Sequence[TimeExpression], reports: Mapping[str, Report]) -> Citation:
