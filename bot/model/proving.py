@@ -23,6 +23,8 @@ from retrieval.search import Evidence
 _ASKED_FOR = {Kind.WHEN: Detail.DATE, Kind.HOW_MANY: Detail.NUMBER}
 #: Sentences of an answer at most: a model that does not come to an end has said all it knows by then.
 _MOST_SENTENCES = 12
+#: A sentence without facts must cite one of so many sentences nearest to the question.
+_NEAREST = 3
 #: A model that finds no answer is believed below this confidence that there is one.
 _SURE = 0.8
 
@@ -60,6 +62,8 @@ def write_proven(
     """
     chosen = chosen_evidence(evidence, listing=listing)
     result = Proven()
+    by_score = sorted(chosen, key=lambda each: -each.score)
+    nearest = {each.sentence.key for each in by_score[:_NEAREST]}
     # While the model thinks.
     loading = threading.Thread(target=load, name="dictionaries", daemon=True)
     loading.start()
@@ -68,6 +72,9 @@ def write_proven(
         loading.join()
         proofs = [proof_of(each) for each in cited]
         verdict = check(sentence.text, query.language, proofs, as_of=query.as_of, nearness=nearness)
+        if not verdict.holds_a_fact and not any(each.sentence.key in nearest for each in cited):
+            # Nothing in it can be compared: it has to be about what was asked, not about any line that is there.
+            verdict = Verdict((*verdict.findings, Finding(Detail.MEANING, "not about the question", "")))
         sound = verdict.proven and all(stands(_citation(0, each, ())) for each in cited)
         result.checks.append(Checked(sentence.text, sentence.cited, verdict, shown=sound))
         return verdict if sound else Verdict((Finding(Detail.FORM, "dropped", ""),))
@@ -80,6 +87,9 @@ def write_proven(
                 result.refused = not shown.any
                 break
             cited = [chosen[each - 1] for each in sentence.cited if 1 <= each <= len(chosen)]
+            if not sentence.cited and nearness is not None:
+                # Small models forget the numbers; the sentence nearest to theirs either proves it or does not.
+                cited = _nearest(sentence.text, chosen, nearness)
             verdict = verdict_of(sentence, cited)
             if verdict.proven:
                 shown.take(sentence, cited, verdict)
@@ -91,6 +101,11 @@ def write_proven(
         result.checks = [replace(each, shown=False) for each in result.checks]
         result.citations = []
     return result
+
+
+def _nearest(text: str, chosen: Sequence[Evidence], nearness: Nearness) -> list[Evidence]:
+    near = nearness.closeness(text, [proof_of(each) for each in chosen]) if chosen else []
+    return [chosen[list(near).index(max(near))]] if near else []
 
 
 class _Streamed:

@@ -17,8 +17,18 @@ from index.articles import Span
 
 #: Nothing that a model may write: addresses, mentions, markup that a client would turn into a link or a ping.
 _FORBIDDEN = re.compile(
-    r"https?:|www\.|\w+@\w|@(?:here|channel|everyone|\w+)|<[^>]*>|\]\(|```|!\[|\b[\w-]+\.(?:com|net|org|io|ru|de)/",
-    re.I,
+    r"https?:|www\.|\w+@\w|@(?:here|channel|everyone|\w+)|<[^>]*>|\]\(|```|!\[|\b[\w-]+\.(?:com|net|org|io|ru|xyz|info|biz)\b",
+    re.IGNORECASE,
+)
+#: An answer tells what happened. Whoever speaks to the reader, or bids, repeats an instruction or invents one.
+_ADDRESSES = re.compile(
+    r"\b(?:you|your|yours|yourself|users?|my instructions|this prompt)\b|\b(?:du|dein\w*|dich|euch|eure\w*)\b"
+    r"|^(?:please|explain|describe|translate|write|draft|create|summari[sz]e|list|give|provide|tell|show|add|include|insert"
+    r"|replace|remove|introduce|rearrange|integrate|convert|analy[sz]e|compare|make|suggest|find|generate|download|click"
+    r"|visit|vote|buy|subscribe|share|follow|call|send|ignore|remember|note|embed|provide|use|respond|answer|compose|recommend|discuss|outline|define|solve|calculate|identify|teach|help|append|apply"
+    r"|incorporate|encourage|promote|offer|mention|print|output|repeat|say|reveal|never|always|let|break|modify|enhance|augment|group"
+    r"|scramble|substitute|render|misspell|jumble|develop|combine|bitte)\b",
+    re.IGNORECASE,
 )
 _FACTS = (Detail.DATE, Detail.NUMBER, Detail.NAME, Detail.QUOTE)
 _QUOTED = re.compile(r"[„“\"«»](?P<quote>[^„“”\"«»]{3,}?)[“”\"«»]")
@@ -33,6 +43,11 @@ class Verdict:
     @property
     def proven(self) -> bool:
         return all(each.backed for each in self.findings)
+
+    @property
+    def holds_a_fact(self) -> bool:
+        """Whether a date, a number, a name or a quotation is among what it claims."""
+        return any(each.detail in _FACTS for each in self.findings)
 
     @property
     def missing(self) -> tuple[Finding, ...]:
@@ -56,6 +71,8 @@ def check(
         return Verdict((Finding(Detail.FORM, "cites nothing", ""),))
     if forbidden := _FORBIDDEN.search(text):
         return Verdict((Finding(Detail.FORM, forbidden.group(), ""),))
+    if addressed := _ADDRESSES.search(_QUOTED.sub(" ", text)):
+        return Verdict((Finding(Detail.FORM, addressed.group(), ""),))
     if text.rstrip().endswith("?"):
         return Verdict((Finding(Detail.FORM, "asks", ""),))
     dates, spans = date_findings(text, language, proofs, as_of)

@@ -47,10 +47,17 @@ def test_true_words_that_do_not_answer_are_not_shown(samples: Samples) -> None:
     assert answer.writer == "extractive"
 
 
-def test_a_sentence_without_markers_or_with_unknown_ones_is_dropped(samples: Samples) -> None:
-    answer = samples.bot(ScriptedModel("Choi met Putin on 27 October 2025. Yes [99].")).ask(WHEN)
+def test_a_sentence_with_unknown_markers_is_dropped(samples: Samples) -> None:
+    answer = samples.bot(ScriptedModel("Choi met Putin on 27 October 2025 [99].")).ask(WHEN)
     assert answer.writer == "extractive"
-    assert not any(each.shown for each in answer.checks[:2])
+    assert not answer.checks[0].shown
+
+
+def test_a_sentence_without_markers_is_proven_by_the_nearest_one_or_dropped(samples: Samples) -> None:
+    text = "Putin received Choi on 27 October 2025 in the Kremlin. Choi was received by Putin on 3 May 2024."
+    answer = samples.bot(ScriptedModel(text)).ask(WHEN)
+    assert answer.text == "Putin received Choi on 27 October 2025 in the Kremlin. [1]"
+    assert "am Montag im Kreml" in answer.citations[0].quote
 
 
 def test_without_evidence_the_model_is_not_asked(samples: Samples) -> None:
