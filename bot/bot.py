@@ -18,6 +18,7 @@ from index.lookup import Lookup, Scope, Statistics
 from index.updating import Progress, UpdateReport
 from retrieval.confidence import THRESHOLD, calibration, signals, unknown_names
 from retrieval.question import Kind, Query, analyse_question
+from retrieval.ranking import ranked
 from retrieval.search import Evidence, Searcher, best_of_each_passage
 from retrieval.timing import DatedEvidence, dated_evidence
 
@@ -86,7 +87,7 @@ class Bot:
         watch.lap("open")
         vector = parts.embedder.embed_question(query.text)
         watch.lap("embed")
-        evidence = parts.searcher.candidates(query, vector=vector)
+        evidence = ranked(query, parts.searcher.candidates(query, vector=vector))
         watch.lap("search")
         confidence, written = self._write(query, vector, evidence, parts)
         watch.lap("write")
@@ -116,7 +117,7 @@ class Bot:
         """The best passages for a question, each with its best sentence, best first. Raises as `ask` does."""
         parts = self._reading()
         query = self._query(question, parts, None, Scope(since, until, tuple(sources)), limit)
-        return best_of_each_passage(parts.searcher.candidates(query), limit=query.limit)
+        return best_of_each_passage(ranked(query, parts.searcher.candidates(query)), limit=query.limit)
 
     def index(
         self,

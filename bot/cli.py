@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import io
 import json
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.dates_command import register as register_dates
 from bot.eval_command import register as register_eval
 from bot.indexing_commands import register as register_indexing
 from bot.slack.command import register as register_slack
@@ -93,6 +95,7 @@ def search(
     _print(results_json(text, results) if as_json else results_text(results, "en") or "Nothing found.")
 
 
+register_dates(application)
 register_indexing(application)
 register_eval(application)
 register_slack(application)
@@ -104,6 +107,10 @@ def run() -> None:
 
 
 def _run() -> int:
+    for stream in (sys.stdout, sys.stderr):
+        # Half a surrogate pair, or a terminal without Unicode, must not end in a traceback.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         application(standalone_mode=True)
     except DatelineError as error:

@@ -74,7 +74,9 @@ def watch(
     import signal
     import threading
 
-    from index.watching import Watch, stamped
+    from bot.configuration import calm_threads, read_settings
+    from bot.wiring import open_watch
+    from index.watching import stamped
 
     _require(sources)
     stop = threading.Event()
@@ -84,7 +86,8 @@ def watch(
     def log(line: str) -> None:
         print(stamped(line), file=sys.stderr, flush=True)
 
-    Watch(_archive(), _paths(sources or []), every=every, log=log).run(stop)
+    calm_threads()
+    open_watch(read_settings(), sources or [], every=every, log=log).run(stop)
 
 
 def status(as_json: Json = False) -> None:

@@ -19,6 +19,7 @@ from index.database import Database
 from index.embeddings import Embedder, open_embedder
 from index.errors import ArchiveMissing
 from index.fulltext import FullText
+from index.languages import check_languages
 from index.lookup import Lookup
 from retrieval.search import Searcher
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from index.archive import Archive
     from index.updating import Progress, UpdateReport
     from index.vectors import VectorStore
+    from index.watching import Watch
 
 
 def open_bot(
@@ -48,6 +50,7 @@ def open_bot(
     if home is not None:
         changes["home"] = Path(home)
     settings = replace(settings, **changes)
+    check_languages(settings.languages)
     archive = _Archive(settings, embedder or open_embedder(settings.embeddings))
     return Bot(
         reading=archive.reading,
@@ -137,6 +140,25 @@ def open_archive(settings: Settings, embedder: Embedder | None = None) -> Archiv
     )
 
 
+def open_watch(
+    settings: Settings,
+    sources: Sequence[str | Path],
+    *,
+    every: float = 300.0,
+    log: Callable[[str], None],
+    embedder: Embedder | None = None,
+) -> Watch:
+    """A watch over folders, files and addresses; `watch.run(stop)` works until the threading.Event is set.
+
+    Run it in a thread to watch and answer in one process. Raises SourceError for a path that does not exist.
+    """
+    from index.watching import Watch
+
+    archive = open_archive(settings, embedder)
+    return Watch(archive, [_source(source) for source in sources], every=every, log=log)
+
+
 def _source(path: str | Path) -> str | Path:
-    """An address as it was given: a Path holds it with one slash fewer."""
-    return re.sub(r"^(https?):/+", r"\1://", str(path)) if re.match(r"https?:/", str(path)) else path
+    """An address as it was given, which a Path holds with one slash fewer; everything else as a path."""
+    given = str(path)
+    return re.sub(r"^(https?):/+", r"\1://", given) if re.match(r"https?:/", given) else Path(path)

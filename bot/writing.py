@@ -13,9 +13,6 @@ from retrieval.search import Evidence
 from retrieval.timing import DatedEvidence
 
 NAME = "extractive"
-#: Another article's date is told too when it fits nearly as well as the best one.
-_NEARLY = 0.03
-_MOST_SOURCES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,7 @@ def write_quotation(evidence: Sequence[Evidence], language: str) -> Written:
 
 def write_date(dated: Sequence[DatedEvidence], language: str) -> Written:
     """When it happened: one date with all that back it, or several, newest report first, where reports differ."""
-    chosen = _by_date(_one_per_article(dated))
+    chosen = _by_date(dated)
     citations: list[Citation] = []
     lines = []
     for group in chosen:
@@ -50,15 +47,6 @@ def write_date(dated: Sequence[DatedEvidence], language: str) -> Written:
     if len(lines) == 1:
         return Written(lines[0], citations)
     return Written("\n".join([phrases(language).reports_differ, *(f"- {line}" for line in lines)]), citations)
-
-
-def _one_per_article(dated: Sequence[DatedEvidence]) -> list[DatedEvidence]:
-    """The best date of each article that fits nearly as well as the best of all."""
-    best: dict[str, DatedEvidence] = {}
-    for each in dated:
-        if each.fit >= dated[0].fit - _NEARLY:
-            best.setdefault(each.evidence.article.id, each)
-    return list(best.values())[:_MOST_SOURCES]
 
 
 def _by_date(dated: Sequence[DatedEvidence]) -> list[list[DatedEvidence]]:

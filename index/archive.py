@@ -108,6 +108,7 @@ class Archive:
 
         Raises ArchiveError where the file is not such a file, is damaged, or would replace an archive unasked.
         """
+        saving.check(file)
         with self._writing():
             earlier = builds.active(self._home)
             if earlier is not None and not replace and self._articles(earlier):

@@ -108,7 +108,10 @@ def _growing(home: Path) -> tuple[Path, dict[str, str]] | None:
 def fresh(home: Path) -> Path:
     """A new, empty build that nothing names yet. Only for a writer."""
     build = home / f"archive-{secrets.token_hex(6)}"
-    build.mkdir(parents=True)
+    try:
+        build.mkdir(parents=True)
+    except OSError as error:
+        raise _unwritable(build, error) from error
     return build
 
 
@@ -122,7 +125,11 @@ def _replace(path: Path, text: str) -> None:
             os.fsync(file.fileno())
         os.replace(partial, path)
     except OSError as error:
-        raise ArchiveError(
-            f"{path} cannot be written: {error.strerror or error}",
-            hint="Check the folder's permissions and free space, then run the same command again; nothing is lost.",
-        ) from error
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> ArchiveError:
+    return ArchiveError(
+        f"{path} cannot be written: {error.strerror or error}",
+        hint="Check the folder's permissions and free space, then run the same command again; nothing is lost.",
+    )

@@ -25,6 +25,12 @@ def detect_language(text: str, *, among: Sequence[str]) -> str:
     return str(_identifier(tuple(among)).classify(sample)[0])
 
 
+def check_languages(codes: Sequence[str]) -> None:
+    """Raise ConfigurationError where a language of the setting cannot be told from others."""
+    if not set(codes) <= {"de", "en"}:
+        _identifier(tuple(codes))
+
+
 @lru_cache(maxsize=8)
 def _identifier(among: tuple[str, ...]) -> Any:
     # Imported here: the model takes a third of a second, and `--help` needs no language.

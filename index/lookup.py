@@ -196,6 +196,15 @@ class Lookup:
             found.setdefault(sentence, []).append(expression)
         return found
 
+    def keys_dated(self, begin: datetime.date | None, end: datetime.date | None, *, limit: int) -> list[str]:
+        """Vector keys of up to `limit` sentences with a date that lies wholly in [begin, end); open ends None."""
+        rows = self._database.rows(
+            "SELECT DISTINCT s.key FROM dates AS d JOIN sentences AS s ON s.id = d.sentence"
+            " WHERE d.begin >= ? AND d.end_exclusive <= ? ORDER BY s.id LIMIT ?",
+            (str(begin or datetime.date.min), str(end or datetime.date.max), limit),
+        )
+        return [row[0] for row in rows]
+
     def count_in(self, scope: Scope) -> int:
         """How many sentences the articles of `scope` have."""
         condition, values = _condition(scope)
@@ -243,7 +252,8 @@ def _condition(scope: Scope) -> tuple[str, list[str]]:
         parts.append("a.published <= ?")
         values.append(scope.until.isoformat())
     if scope.sources:
-        parts.append(f"lower(a.source) IN ({', '.join('?' * len(scope.sources))})")
+        # No IN here: the list of ids that may follow is the only one that is widened.
+        parts.append(f"({' OR '.join(['lower(a.source) = ?'] * len(scope.sources))})")
         values += [source.lower() for source in scope.sources]
     return " AND ".join(parts), values
 

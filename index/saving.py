@@ -64,6 +64,11 @@ def _write(partial: Path, folder: Path, database: Database, vectors: VectorStore
         os.fsync(written.fileno())
 
 
+def check(file: Path) -> None:
+    """Raise ArchiveError where `file` is not a backup that this release can read."""
+    _opened(file).close()
+
+
 def unpack_catalogue(file: Path, build: Path) -> None:
     """Put the catalogue of the backup `file` into the folder `build`. Raises ArchiveError."""
     with _opened(file) as packed:

@@ -26,7 +26,7 @@ _SEARCH_EFFORT = 400
 #: Counts the embedded clients of this process.
 _opened = itertools.count(1)
 #: Seconds between reopenings.
-_SELDOM = 2.0
+_SELDOM = 1.0
 #: The most neighbours worth asking for; beyond it, exact search over the chosen articles is the better way.
 MOST_NEIGHBOURS = 400
 
@@ -92,7 +92,7 @@ class VectorStore:
     def refresh(self, generation: int) -> None:
         """See what other processes have written, if the archive's `generation` is another than last time.
 
-        At most every two seconds: while a writer stores batch after batch, questions should not wait for a reopening
+        At most once a second: while a writer stores batch after batch, questions should not wait for a reopening
         each. Until then new sentences are found by their words only.
 
         A process that holds an embedded Chroma does not see in queries what another process added.
@@ -101,11 +101,27 @@ class VectorStore:
             if self._generation in (None, generation) or self._url:
                 self._generation = generation
             elif self._clock() - self._reopened >= _SELDOM:
-                outdated = self._client
-                self._collection = self._open()
-                outdated.close()
-                self._reopened = self._clock()
+                self._reopen()
                 self._generation = generation
+
+    def _reopen(self) -> None:
+        outdated = self._client
+        self._collection = self._open()
+        outdated.close()
+        self._reopened = self._clock()
+
+    def _ask(self, method: str, **arguments: Any) -> Any:
+        """Ask the collection; if that fails, once more after reopening the store.
+
+        An outdated copy fails where it is asked for the vector of a sentence that another process has added since.
+        """
+        try:
+            return getattr(self._collection, method)(**arguments)
+        except Exception:  # Chroma's Rust side raises kinds of its own
+            if self._url:
+                raise
+            self._reopen()
+            return getattr(self._collection, method)(**arguments)
 
     def write(self, keys: Sequence[str], vectors: Vectors) -> None:
         """Store the vectors, shape (len(keys), dimension), in place of any that have the same keys."""
@@ -183,7 +199,7 @@ class VectorStore:
         with self._lock:
             for first in range(0, len(wanted), _CHUNK):
                 with _reported():
-                    got = self._collection.get(ids=wanted[first : first + _CHUNK], include=["embeddings"])
+                    got = self._ask("get", ids=wanted[first : first + _CHUNK], include=["embeddings"])
                 if got["ids"]:
                     scores = np.asarray(got["embeddings"], dtype=np.float32) @ vector
                     found.update(zip(got["ids"], map(float, scores), strict=True))
@@ -195,7 +211,8 @@ class VectorStore:
             count = self._collection.count()
             if count == 0:
                 return {}
-            got = self._collection.query(
+            got = self._ask(
+                "query",
                 query_embeddings=vector.reshape(1, -1),
                 n_results=min(limit, count, MOST_NEIGHBOURS),
                 include=["distances"],

@@ -17,10 +17,10 @@ from index.updating import UpdateReport
 from index.web.following import is_url
 
 #: Seconds a file must stay as it is before it is read: whoever writes it has finished, or pauses.
-_REST = 1.0
+_REST = 0.8
 #: The longest pause, in seconds, before something that failed is tried again.
 _LONGEST_RETRY = 300.0
-_TICK_MS = 400
+_TICK_MS = 200
 
 
 def stamped(line: str) -> str:
@@ -47,6 +47,10 @@ class _Waiting:
         for path in ready:
             del self.seen[path]
         return ready
+
+
+class _Stopped(Exception):
+    """The watch was told to stop while an update was under way."""
 
 
 class Watch:
@@ -80,9 +84,14 @@ class Watch:
         self._told: set[tuple[str, str]] = set()
         self._retry = self._retry_after = retry
         self._next_round = 0.0
+        self._stop = threading.Event()
 
     def run(self, stop: threading.Event) -> None:
-        """Watch until `stop` is set. Errors are logged and what they stopped is tried again."""
+        """Watch until `stop` is set. Errors are logged and what they stopped is tried again.
+
+        An update under way stops between two files: what it has stored stays, and the next watch goes on.
+        """
+        self._stop = stop
         self._log(f"watching {len(self._roots)} folders and files and {len(self._urls)} addresses")
         for changed in self._changes(stop):
             now = self._clock()
@@ -148,8 +157,15 @@ class Watch:
         """Update with `sources`; whether it went through."""
         try:
             report = self._archive.update(
-                sources, prune=True, absent=absent, rest_ns=int(_REST * 1e9), on_change=self._log_change
+                sources,
+                prune=True,
+                absent=absent,
+                rest_ns=int(_REST * 1e9),
+                progress=lambda progress: self._end_if_stopped(),
+                on_change=self._log_change,
             )
+        except _Stopped:
+            return False
         except DatelineError as error:
             self._log(f"error: {error.message}. {error.hint}".rstrip())
         except Exception as error:  # whatever it was, the next round may go through
@@ -162,6 +178,10 @@ class Watch:
             return True
         self._retry_after = min(2 * self._retry_after, _LONGEST_RETRY)
         return False
+
+    def _end_if_stopped(self) -> None:
+        if self._stop.is_set():
+            raise _Stopped
 
     def _log_change(self, change: Change) -> None:
         self._log(f"{change.action}: {change.title} ({change.path})")

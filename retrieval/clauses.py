@@ -61,8 +61,9 @@ def _cut(sentence: str, first: Span, second: Span) -> int:
 
 
 def _widened(whole: Sequence[Span], short: Span) -> tuple[int, int]:
-    after = next((clause.end for clause in whole if clause.end > short.end), None)
-    if after is not None:
-        return short.start, after
+    """A date between commas belongs to the words before it; one that opens the sentence to those after it."""
     before = [clause.start for clause in whole if clause.start < short.start]
-    return (before[-1] if before else short.start), short.end
+    if before:
+        return before[-1], short.end
+    after = next((clause.end for clause in whole if clause.end > short.end), short.end)
+    return short.start, after

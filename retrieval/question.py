@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from index.dates import tense
+from index.dates import question_range, tag, tense
 from index.errors import QuestionError
 from index.languages import detect_language
 from index.lookup import Scope
@@ -34,7 +34,8 @@ class Query:
     """A question ready to be searched for.
 
     `names` are names and numbers as they stand in the question, `tense` is -1 where it asks about the past, 1 about
-    what is to come, 0 where that is open, `scope` limits the articles, `limit` is the number of passages wanted,
+    what is to come, 0 where that is open, `events` the half-open range of days that it asks about (open ends None; None
+    where it names no time), `scope` limits the articles, `limit` is the number of passages wanted,
     `as_of` the day that counts as today.
     """
 
@@ -43,6 +44,7 @@ class Query:
     kind: Kind
     names: tuple[str, ...]
     tense: int
+    events: tuple[datetime.date | None, datetime.date | None] | None
     scope: Scope
     limit: int
     as_of: datetime.date
@@ -54,7 +56,14 @@ _KINDS: dict[str, list[tuple[Kind, re.Pattern[str]]]] = {
             Kind.WHEN,
             re.compile(r"\bwhen\b|\b(?:what|which)\s+(?:day|date|month|year|time|week)\b", re.I),
         ),
-        (Kind.HOW_MANY, re.compile(r"\bhow (?:many|much)\b", re.I)),
+        (
+            Kind.HOW_MANY,
+            re.compile(
+                r"\bhow (?:many|much|long|far|high|old|big|large|tall|deep|fast)\b"
+                r"|\bwhat (?:does|did|will) .{1,80}\bcost\b",
+                re.I,
+            ),
+        ),
         (Kind.WHO, re.compile(r"\bwho(?:m|se)?\b", re.I)),
         (Kind.WHERE, re.compile(r"\bwhere\b", re.I)),
     ],
@@ -63,7 +72,12 @@ _KINDS: dict[str, list[tuple[Kind, re.Pattern[str]]]] = {
             Kind.WHEN,
             re.compile(r"\b(?:wann|welche[mnrs]?\s+(?:tag|datum|monat|jahr|woche|zeitpunkt))\b|\bseit wann\b", re.I),
         ),
-        (Kind.HOW_MANY, re.compile(r"\bwie\s*viele?n?\b", re.I)),
+        (
+            Kind.HOW_MANY,
+            re.compile(
+                r"\bwie\s*(?:viele?[nr]?|lange?|weit|hoch|alt|groß|tief|schnell|teuer)\b|\bwas kostete?n?\b", re.I
+            ),
+        ),
         (Kind.WHO, re.compile(r"\b(?:wer|wen|wem|wessen)\b", re.I)),
         (Kind.WHERE, re.compile(r"\b(?:wo|wohin|woher)\b", re.I)),
     ],
@@ -100,12 +114,20 @@ def analyse_question(
         text=question,
         language=language,
         kind=question_kind(question, language),
-        names=tuple(names_in(question, language)),
-        tense=tense(question, language=language),
+        names=tuple(names_in(_without_times(question, language, as_of), language)),
+        tense=0 if _AIMS.match(question) else tense(question, language=language),
+        events=question_range(question, language=language, as_of=as_of),
         scope=scope or Scope(),
         limit=limit,
         as_of=as_of,
     )
+
+
+def _without_times(question: str, language: str, as_of: datetime.date) -> str:
+    """The question with its time expressions taken out: an article need not write a day the way the question does."""
+    for found in reversed(tag(question, language=language, published=as_of)):
+        question = question[: found.start] + question[found.end :]
+    return question
 
 
 def question_kind(question: str, language: str) -> Kind:
@@ -177,6 +199,8 @@ def _language(question: str, languages: Sequence[str]) -> str:
     return detect_language(question, among=languages)
 
 
+#: Questions for the other end of something: "postponed until when?" is past, its answer need not be.
+_AIMS = re.compile(r"(?:auf|bis|ab) wann\b|(?:until|till|to|from) (?:when|what|which)\b", re.IGNORECASE)
 #: Words that begin questions and belong to one of the two languages only.
 _ASKING = {
     "de": """

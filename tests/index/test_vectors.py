@@ -107,3 +107,12 @@ def test_a_server_that_does_not_answer_is_one_clear_line(tmp_path: Path) -> None
     with pytest.raises(ArchiveError) as error:
         VectorStore(home=tmp_path, url="http://127.0.0.1:9", collection="sentences-test")
     assert "127.0.0.1:9" in error.value.message and "server" in error.value.hint
+
+
+def test_vectors_that_another_process_added_are_compared_before_a_refresh(store: VectorStore, tmp_path: Path) -> None:
+    store.write(["early"], unit([1, 0, 0]))
+    store.nearest(unit([1, 0, 0])[0], limit=1)
+    process = _SPAWN.Process(target=_add, args=(tmp_path,))
+    process.start()
+    process.join(60)
+    assert store.similarities(unit([0, 1, 0])[0], ["early", "late"]) == pytest.approx({"early": 0.0, "late": 1.0})
