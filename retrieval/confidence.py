@@ -21,8 +21,9 @@ from retrieval.search import Evidence
 #: At this confidence and above there is evidence. At .5, of XQuAD's unseen half, 7 to 14 % of the unanswerable
 #: questions get an answer and 7 to 24 % of the answerable ones none (same language to across languages).
 THRESHOLD = 0.5
-#: How many of the best sentences of other passages the best one is compared with.
+#: How many of the best sentences elsewhere the best one is compared with, and how few do not make a comparison.
 _OTHERS = 10
+_FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Signals:
     `similarity` is the cosine of question and sentence; `crossing` 1 where their languages differ, else 0; `named` the
     share of the question's names and numbers that the article holds, `shared` the share of its content words that the
     passage holds (both in any spelling, so that "president" finds "Präsident"); `margin` the best score less the mean
-    of the best sentences of other passages.
+    of the best sentences of other articles.
     """
 
     similarity: float
@@ -72,7 +73,7 @@ def calibration(embedder_name: str) -> Calibration:
 def signals(query: Query, evidence: Sequence[Evidence], article_words: Collection[str]) -> Signals:
     """The signals of the first of `evidence`; `article_words` are the folded words of its article."""
     best = evidence[0]
-    others = [each.score for each in evidence if each.passage.id != best.passage.id][:_OTHERS]
+    others = _compared(evidence)
     content = content_words(query.text, query.language)
     passage_words = frozenset(best.passage.words)
     return Signals(
@@ -80,8 +81,20 @@ def signals(query: Query, evidence: Sequence[Evidence], article_words: Collectio
         crossing=float(best.article.language != query.language),
         named=1 - len(missing_names(query, article_words)) / (len(query.names) or 1),
         shared=sum(is_named(word, passage_words) for word in content) / (len(content) or 1),
-        margin=best.score - (fmean(others) if others else 0.0),
+        margin=best.score - fmean(others) if others else 0.0,
     )
+
+
+def _compared(evidence: Sequence[Evidence]) -> list[float]:
+    """Scores of the best sentences elsewhere: in other articles, or where there are too few of them, in other passages
+    or at least other sentences, since an archive of one article must be able to say no."""
+    best = evidence[0]
+    elsewhere = [each.score for each in evidence if each.article.id != best.article.id]
+    if len(elsewhere) < _FEWEST:
+        elsewhere = [each.score for each in evidence if each.passage.id != best.passage.id]
+    if len(elsewhere) < _FEWEST:
+        elsewhere = [each.score for each in evidence[1:]]
+    return elsewhere[:_OTHERS]
 
 
 def missing_names(query: Query, article_words: Collection[str]) -> list[str]:
