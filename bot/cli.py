@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.dates_command import register as register_dates
+from bot.eval_command import register as register_eval
 from bot.indexing_commands import register as register_indexing
 from bot.slack.command import register as register_slack
 from index.errors import DatelineError
@@ -129,6 +130,7 @@ def search(
 
 register_dates(application)
 register_indexing(application)
+register_eval(application)
 register_slack(application)
 
 

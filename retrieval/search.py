@@ -36,11 +36,24 @@ _USUAL_SENTENCE = 22.0
 
 
 @dataclass(frozen=True, slots=True)
+class Interaction:
+    """Mean of the best cosine of each token of the question: with anything read, and with the sentence's own tokens."""
+
+    read: float
+    own: float
+
+    @property
+    def fit(self) -> float:
+        return self.read + self.own
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A sentence that may answer, with its passage, its article's facts, its dates and how well it fits.
 
     `score` ranks; `similarity` is the cosine of question and sentence; `coverage` is the share of the question's words
-    (of its names, across languages) that the passage holds, 0 to 1.
+    (of its names, across languages) that the passage holds, 0 to 1; `interaction` compares them token by token, None
+    where that was not done.
     """
 
     sentence: StoredSentence
@@ -50,6 +63,7 @@ class Evidence:
     score: float
     similarity: float
     coverage: float
+    interaction: Interaction | None = None
 
 
 @dataclass(frozen=True, slots=True)

