@@ -25,6 +25,7 @@ _ALSO = {
     "MM": "burma birma myanmar", "NL": "holland niederlandisch dutch", "CH": "schweizer swiss",
     "AT": "osterreichisch austrian",
     "KP": "nordkoreanisch north_korean dprk", "KR": "sudkoreanisch south_korean seouls", "BE": "belgisch belgian",
+    "the Kremlin": "kreml kremlin", "the White House": "white_house weisses_haus weissen_haus weisse_haus",
     "CI": "elfenbeinkuste ivory_coast", "AE": "vae emirate emirates", "VA": "vatikan vatican", "CD": "kongo congo",
     "EZ": "euro_zone euroraum euro_area", "MK": "mazedonien macedonia",
 }  # fmt: skip
