@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check lint types test-llm test-sentence-transformers test-slack bench clean
+.PHONY: demo test check lint types test-llm test-sentence-transformers test-slack test-faults bench clean
 
 demo: $(STAMP)  ## index samples/ and ask a first question
 	@$(BIN)/dateline index samples
@@ -31,11 +31,17 @@ test-llm: $(VENV)/.llm  ## thirty questions to a small real model on this comput
 test-slack: $(STAMP)  ## the Slack app against stand-ins for Slack, each a process of its own (npm brings one of them)
 	@$(BIN)/python -m pytest tests/slack/peer
 
+test-faults: $(STAMP)  ## 200 kills during indexing and a full disk (root), about ten minutes
+	@$(BIN)/python -m bench.faults
+	@$(BIN)/python -m bench.full_disk
+
 bench: $(STAMP)  ## figures over ../shared/data, where it is there
 	@$(BIN)/python -m bench.startup
 	@$(BIN)/python -m bench.xquad
 	@$(BIN)/python -m bench.refusal
 	@$(BIN)/python -m bench.dates
+	@$(BIN)/python -m bench.when
+	@$(BIN)/python -m bench.indexing
 	@$(BIN)/python -m bench.verification
 
 # The stamp is written last, so that an interrupted installation is taken up again.

@@ -24,7 +24,8 @@ class Outcome(Enum):
 class Citation:
     """A sentence that backs the answer: `quote` equals the stored article's text from `start` to `end`.
 
-    `dates` are the time expressions in it that the answer uses, resolved.
+    `dates` are the time expressions in it that the answer uses, resolved; `outlets` the sources that carried the same
+    report (wire copy): several outlets are still one report.
     """
 
     marker: int
@@ -33,6 +34,7 @@ class Citation:
     end: int
     article: ArticleFacts
     dates: Sequence[TimeExpression] = ()
+    outlets: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from bot.verification.nearness import nearness
 from bot.writing import Written
 from index.articles import ArticleFacts
 from index.embeddings import Embedder, Vectors
-from index.lookup import Lookup, Scope, Statistics
+from index.lookup import Lookup, Report, Scope, Statistics
 from index.updating import Progress, UpdateReport
 from retrieval.confidence import THRESHOLD, calibration, signals, unknown_names
 from retrieval.question import Kind, Query, analyse_question
@@ -36,7 +36,7 @@ MOST_RESULTS = 100
 #: Articles whose every date is weighed for a when-question.
 _ARTICLES_FOR_DATES = 4
 
-Index = Callable[[Sequence[Path], bool, bool, Callable[[Progress], None]], UpdateReport]
+Index = Callable[[Sequence[str | Path], bool, bool, Callable[[Progress], None]], UpdateReport]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class Bot:
 
         Raises SourceError, ArchiveBusy, ArchiveMismatch or EmbeddingError, all of them DatelineError.
         """
-        return self._indexing([Path(path) for path in paths], prune, rebuild, progress)
+        return self._indexing(list(paths), prune, rebuild, progress)
 
     def parts(self) -> Parts:
         """What the bot reads with, for measuring and for building on. Raises ArchiveMissing or ArchiveMismatch."""
@@ -252,13 +252,18 @@ class Bot:
             whole = self._whole(query, vector, evidence, parts, several=True)
             listed = events(query, vector, whole, parts.embedder)
             if len(listed) > 1:
-                return confidence, self._checked(writing.write_timeline(listed, query.language), parts, query)
+                copies = _reports([each.evidence for each in listed], parts)
+                return confidence, self._checked(writing.write_timeline(listed, query.language, copies), parts, query)
         if query.kind is not Kind.WHEN:
-            return confidence, self._checked(writing.write_quotation(evidence, query.language), parts, query)
+            return confidence, self._checked(
+                writing.write_quotation(evidence, query.language, _reports(evidence, parts)), parts, query
+            )
         dated = self._dated(query, vector, evidence, parts)
         if not dated:
             return confidence, Written(words.no_date, ())
-        return confidence, self._checked(writing.write_date(dated, query.language), parts, query)
+        return confidence, self._checked(
+            writing.write_date(dated, query.language, _reports([each.evidence for each in dated], parts)), parts, query
+        )
 
     def _dated(self, query: Query, vector: Vectors, evidence: Sequence[Evidence], parts: Parts) -> list[DatedEvidence]:
         return dated_evidence(query, vector, self._whole(query, vector, evidence, parts), parts.embedder)
@@ -280,6 +285,13 @@ class Bot:
         if all(_is_verbatim(citation, parts.lookup) for citation in written.citations):
             return with_checks(written, query.language, query.as_of)
         return Written(phrases(query.language).no_evidence, ())
+
+
+def _reports(evidence: Iterable[Evidence], parts: Parts) -> dict[str, Report]:
+    """The report of each article; one that has left the archive meanwhile stands for itself."""
+    articles = {each.article.id: each.article for each in evidence}
+    stored = parts.lookup.reports(articles)
+    return {id: stored.get(id, Report((article,))) for id, article in articles.items()}
 
 
 def _is_verbatim(citation: Citation, lookup: Lookup) -> bool:

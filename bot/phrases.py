@@ -20,6 +20,7 @@ class Phrases:
     from_text: str
     stands_there: str
     article_undated: str
+    outlets: str
     published: str
     date_unknown: str
     model_failed: str
@@ -39,6 +40,7 @@ _PHRASES = {
         from_text="“{text}” = {date}, from {anchor} named before it",
         stands_there="“{text}” = {date}",
         article_undated="“{text}” cannot be dated: the article's own date is unknown",
+        outlets="{outlets} outlets, 1 report",
         published="published {date}",
         date_unknown="date of publication unknown",
         model_failed="{reason}; quoted from the articles instead.",
@@ -56,6 +58,7 @@ _PHRASES = {
         from_text="„{text}“ = {date}, gerechnet von {anchor} davor im Text",
         stands_there="„{text}“ = {date}",
         article_undated="„{text}“ ist nicht datierbar: das Datum des Artikels ist unbekannt",
+        outlets="{outlets} Medien, 1 Bericht",
         published="veröffentlicht {date}",
         date_unknown="Datum der Veröffentlichung unbekannt",
         model_failed="{reason}; stattdessen aus den Artikeln zitiert.",

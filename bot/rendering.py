@@ -87,6 +87,8 @@ def _citation(citation: Citation, answer: Answer, words: Phrases) -> list[str]:
     marker = f"[{citation.marker}] "
     indent = " " * len(marker)
     source = _source(citation.article, words, answer.language)
+    if len(citation.outlets) > 1:
+        source += f" ({words.outlets.format(outlets=len(citation.outlets))})"
     quote = " ".join(citation.quote.split())
     if quote in answer.text:
         # The answer is the quote itself: once is enough.

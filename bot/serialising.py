@@ -99,6 +99,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "start": citation.start,
         "end": citation.end,
         "dates": [_date(each) for each in citation.dates],
+        "outlets": list(citation.outlets),
     }
 
 

@@ -89,11 +89,14 @@ def _compared(evidence: Sequence[Evidence]) -> list[float]:
     """Scores of the best sentences elsewhere: in other articles, or where there are too few of them, in other passages
     or at least other sentences, since an archive of one article must be able to say no."""
     best = evidence[0]
-    elsewhere = [each.score for each in evidence if each.article.id != best.article.id]
+    # A copy of the sentence in another outlet is no other sentence.
+    others = {each.sentence.text: each for each in reversed(evidence) if each.sentence.text != best.sentence.text}
+    ordered = sorted(others.values(), key=lambda each: -each.score)
+    elsewhere = [each.score for each in ordered if each.article.id != best.article.id]
     if len(elsewhere) < _FEWEST:
-        elsewhere = [each.score for each in evidence if each.passage.id != best.passage.id]
+        elsewhere = [each.score for each in ordered if each.passage.id != best.passage.id]
     if len(elsewhere) < _FEWEST:
-        elsewhere = [each.score for each in evidence[1:]]
+        elsewhere = [each.score for each in ordered]
     return elsewhere[:_OTHERS]
 
 
