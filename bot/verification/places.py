@@ -117,7 +117,7 @@ def _cities() -> dict[str, frozenset[str]]:
     for city in _geonames():
         written = [city["name"], *city["alternatenames"]]
         # Those in ASCII and those that fold to it: other scripts stand in no German or English text.
-        names = {name.lower() if name.isascii() else _folded(name) for name in written if len(name) > 3 and name < "ſ"}
+        names = {name.lower() if name.isascii() else _folded(name) for name in written if len(name) > 2 and name < "ſ"}
         for name in names:
             known.setdefault(name, set()).update(names)
     return {name: frozenset(names) for name, names in known.items()}
