@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from bot.verification.binding import misplaced
 from bot.verification.dates import date_findings
@@ -114,7 +115,9 @@ def _known_numbers(proof: Proof) -> list[Number]:
     """Numbers of the evidence, but for those of its calendar dates; offsets of the dates are the article's."""
     dated = [each.text for each in proof.dates if each.type in ("DATE", "TIME") and each.value != each.text]
     spans = [Span(at, at + len(text)) for text in dated if (at := proof.text.find(text)) >= 0]
-    return numbers_in(proof.text, proof.language, outside=spans)
+    found = numbers_in(proof.text, proof.language, outside=spans)
+    both = re.search(r"\bbeide[nrs]?\b|\bboth\b", proof.text, re.IGNORECASE)
+    return [*found, Number(*both.span(), both.group(), Decimal(2), "")] if both else found
 
 
 def _quotes(text: str, proofs: Sequence[Proof]) -> list[Finding]:
