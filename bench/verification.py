@@ -79,7 +79,7 @@ def _print_error(case: Case, verdict: Verdict) -> None:
 def _print_table(total: Counter[str], rejected: Counter[str]) -> None:
     false_share = rejected["true"] / total["true"]
     print(f"{'kind':10} {'claims':>6} {'recall':>7} {'precision':>10}")
-    for kind in (*DATES, "dates", "number", "name", "negation", "speaker"):
+    for kind in (*DATES, "dates", "number", "name", "negation", "speaker", "other date"):
         parts = DATES if kind == "dates" else (kind,)
         claims, found = sum(total[each] for each in parts), sum(rejected[each] for each in parts)
         recall = found / claims

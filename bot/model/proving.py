@@ -105,7 +105,9 @@ def write_proven(
 
 def _nearest(text: str, chosen: Sequence[Evidence], nearness: Nearness) -> list[Evidence]:
     near = nearness.closeness(text, [proof_of(each) for each in chosen]) if chosen else []
-    return [chosen[list(near).index(max(near))]] if near else []
+    if not near or max(near) < nearness.enough_alone:
+        return []
+    return [chosen[list(near).index(max(near))]]
 
 
 class _Streamed:
@@ -161,7 +163,8 @@ def written_by_model(draft: Proven, otherwise: Written, query: Query, name: str,
     words, tokens = phrases(query.language), {"in": draft.tokens_in, "out": draft.tokens_out}
     note = words.model_failed.format(reason=draft.failure.message) if draft.failure else ""
     if draft.text:
-        return Written(draft.text, draft.citations, name, note, draft.checks, tokens)
+        cut_off = f"{draft.failure.message}." if draft.failure else ""
+        return Written(draft.text, draft.citations, name, cut_off, draft.checks, tokens)
     if draft.refused and confidence < _SURE:
         return Written(words.no_evidence, (), name, "", draft.checks, tokens)
     checks = [*draft.checks, *otherwise.checks]

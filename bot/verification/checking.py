@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from bot.verification.binding import misplaced
 from bot.verification.dates import date_findings
 from bot.verification.facts import Detail, Finding, Proof
 from bot.verification.manner import negation_findings, speaker_findings
@@ -14,6 +16,7 @@ from bot.verification.names import name_findings
 from bot.verification.nearness import Nearness
 from bot.verification.numbers import Number, is_same, numbers_in
 from index.articles import Span
+from retrieval.clauses import clauses
 
 #: Nothing that a model may write: addresses, mentions, markup that a client would turn into a link or a ping.
 _FORBIDDEN = re.compile(
@@ -82,10 +85,21 @@ def check(
     findings += negation_findings(text, language, proofs)
     findings += speaker_findings(text, language, proofs)
     if nearness is not None and all(each.backed for each in findings):
-        near = max(nearness.closeness(text, proofs))
-        enough = nearness.enough if any(each.detail in _FACTS for each in findings) else nearness.enough_alone
-        findings.append(Finding(Detail.MEANING, f"{near:.2f}", f"{near:.2f}" if near >= enough else ""))
+        findings += misplaced(text, findings, proofs, nearness)
+        findings.append(_meaning(text, findings, proofs, nearness))
     return Verdict(tuple(findings))
+
+
+def _meaning(text: str, findings: Sequence[Finding], proofs: Sequence[Proof], nearness: Nearness) -> Finding:
+    """Whether the nearest proof is near enough, or one of its clauses where it is a long sentence."""
+    enough = nearness.enough if any(each.detail in _FACTS for each in findings) else nearness.enough_alone
+    near = max(nearness.closeness(text, proofs))
+    if near < enough:
+        parts = [
+            replace(proof, text=proof.text[each.start : each.end]) for proof in proofs for each in clauses(proof.text)
+        ]
+        near = max(nearness.closeness(text, parts), default=near)
+    return Finding(Detail.MEANING, f"{near:.2f}", f"{near:.2f}" if near >= enough else "")
 
 
 def _numbers(text: str, language: str, proofs: Sequence[Proof], dates: Sequence[Span]) -> list[Finding]:
@@ -101,7 +115,9 @@ def _known_numbers(proof: Proof) -> list[Number]:
     """Numbers of the evidence, but for those of its calendar dates; offsets of the dates are the article's."""
     dated = [each.text for each in proof.dates if each.type in ("DATE", "TIME") and each.value != each.text]
     spans = [Span(at, at + len(text)) for text in dated if (at := proof.text.find(text)) >= 0]
-    return numbers_in(proof.text, proof.language, outside=spans)
+    found = numbers_in(proof.text, proof.language, outside=spans)
+    both = re.search(r"\bbeide[nrs]?\b|\bboth\b", proof.text, re.IGNORECASE)
+    return [*found, Number(*both.span(), both.group(), Decimal(2), "")] if both else found
 
 
 def _quotes(text: str, proofs: Sequence[Proof]) -> list[Finding]:

@@ -65,12 +65,17 @@ _OPENERS = frozenset(
 )
 _VERB = re.compile(
     r"(?:[a-z]+ed|is|was|has|had|will|would|said|says|met|told|held|went|left|came|gave|took|made|won|lost|became|began"
-    r"|can|could|did|does|may|might|must|should|wants|plans|visits|spoke|led|saw|sent|set|signed|and|wrote|knew|flew)\b"
+    r"|can|could|did|does|may|might|must|should|wants|plans|visits|spoke|led|saw|sent|set|signed|and|wrote|knew|flew|also|then|later|again|still|already|now|never|not)\b"
 )
 _ENGLISH_NOUN = re.compile(r"(?:s|ing|ly|tion|sion|ment|ness|ity|ism|ship|ance|ence|age|ure|acy|logy|work|people)$")
 _NOUN_ENDING = re.compile(
     r"(?:ung|heit|keit|schaft|tion|tät|ismus|tum|ungen|heiten|keiten|schaften|tionen|täten|innen|nis|nisse|ling|chen"
     r"|ment|ur|ik|ie|ei|erin|ler)$"
+)
+#: Surnames and places are made of words too.
+_NAME_ENDING = re.compile(
+    r"(?:mann|berg|burg|bach|stein|dorf|hausen|heim|feld|au|brück|bruck|furt|stadt|hof|hoff|meier|meyer|maier|müller"
+    r"|schmidt|bauer|wald|thal|tal|kirchen|haven|hafen|see|ingen|land|korea|weiler|born|holz|rode|horst|busch|kamp)s?$"
 )
 _DETERMINER = re.compile(
     r"(?:der|die|das|dem|den|des|ein|eine[nmrs]?|kein\w*|ihre?[nmrs]?|seine?[nmrs]?|im|am|beim|zum|zur|ins|vom|ans|aufs"
@@ -112,10 +117,19 @@ def _is_english_name(text: str, tokens: Sequence[_Token], token: _Token) -> bool
         return following is not None or not _in_dictionary(token.text.lower(), "en")
     if re.match(r"['’]s\b", text[token.end :]) or re.search(r"['’]s$", token.text):
         return True
-    if not _in_dictionary(token.text.lower(), "en"):
+    if not _in_dictionary(token.text.lower(), "en") or is_place(folded):
         return True
     # A singular noun without an article before a verb is a name ("Trump met …"), unless it is a plural or abstract.
-    return not _ENGLISH_NOUN.search(token.text) and bool(_VERB.match(following.text))
+    if _ENGLISH_NOUN.search(token.text) and not (token.text.endswith("s") and _is_no_plural(token.text.lower())):
+        return False
+    return bool(_VERB.match(following.text))
+
+
+def _is_no_plural(word: str) -> bool:
+    """Whether an English word in s is not the plural of another ("siemens")."""
+    from simplemma import lemmatize
+
+    return lemmatize(word, lang="en") == word
 
 
 def _is_german_name(text: str, tokens: Sequence[_Token], token: _Token) -> bool:
@@ -124,9 +138,11 @@ def _is_german_name(text: str, tokens: Sequence[_Token], token: _Token) -> bool:
         return False
     if (word.isupper() and len(word) > 1) or any(c.isdigit() for c in word):
         return True
-    if is_place(folded) or is_place(folded.removesuffix("s")):
+    if (is_place(folded) or is_place(folded.removesuffix("s"))) and not _is_plural(word):
         return True
-    if not _in_dictionary(word, "de") and not _in_dictionary(word.lower(), "de") and not _is_compound(word):
+    if _is_compound(word):
+        return False
+    if not _in_dictionary(word, "de") and not _in_dictionary(word.lower(), "de"):
         # Unknown words are names or compounds, which German makes at will; those have a determiner mostly.
         return not (_NOUN_ENDING.search(word) or _is_determined(tokens, token))
     if _opens(text, token) and _is_grammar(word):
@@ -161,18 +177,26 @@ def _is_common_noun(word: str) -> bool:
 
     if lemmatize(word, lang="de") != word or (re.search("(?:e[nlr]n?)$", word) and _is_grammar(word)):
         return True
-    for ending in ("n", "en", "e", "nen"):
-        if _in_dictionary(word + ending, "de") and lemmatize(word + ending, lang="de") == word:
-            return True
-    return False
+    bent = re.sub("[aou](?=[^aou]*$)", lambda vowel: {"a": "ä", "o": "ö", "u": "ü"}[vowel.group()], word)
+    plurals = [*(word + ending for ending in ("n", "en", "e", "nen")), *(bent + ending for ending in ("", "e", "er"))]
+    return any(each != word and _in_dictionary(each, "de") and lemmatize(each, lang="de") == word for each in plurals)
+
+
+def _is_plural(word: str) -> bool:
+    """Whether the dictionary knows a German word as the plural of another ("Länder", a city in Wyoming too)."""
+    from simplemma import lemmatize
+
+    return lemmatize(word, lang="de") not in (word, word.removesuffix("s"))
 
 
 @lru_cache(maxsize=4096)
 def _is_compound(word: str) -> bool:
-    """Whether an unknown German word ends in a common noun of the dictionary ("Bilanzpressekonferenz")."""
-    for length in range(5, len(word) - 2):
+    """Whether an unknown German word is made of two of the dictionary ("Friedensplan"), and not as names are."""
+    if _in_dictionary(word, "de") or _NAME_ENDING.search(word):
+        return False
+    for length in range(4, len(word) - 2):
         tail = word[-length:].capitalize()
-        if _in_dictionary(tail, "de") and _in_dictionary(word[:-length], "de") and _is_common_noun(tail):
+        if _in_dictionary(tail, "de") and _in_dictionary(word[:-length], "de"):
             return True
     return False
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from bot.verification.facts import Detail, Finding, Proof
+from bot.verification.numbers import numbers_in
 from index.articles import Span
 from index.dates import TimeExpression, interval, tag
 
@@ -52,7 +54,8 @@ def date_findings(
 def _backing(claim: TimeExpression, today: TimeExpression, proofs: Sequence[Proof]) -> str:
     """The words of the evidence that back one expression, "" where none do."""
     if claim.type == "DURATION" and claim.point is None and not _counts_from_now(claim):
-        return next((each.text for proof in proofs for each in proof.dates if _same_length(claim, each)), "")
+        same = (each.text for proof in proofs for each in proof.dates if _same_length(claim, each))
+        return next(same, "") or _same_count(claim, proofs)
     for proof in proofs:
         for each in proof.dates:
             if _covers(claim.point or claim.value, each) or _covers(today.point or today.value, each):
@@ -64,6 +67,18 @@ def _backing(claim: TimeExpression, today: TimeExpression, proofs: Sequence[Proo
             "",
         )
     return ""
+
+
+def _same_count(claim: TimeExpression, proofs: Sequence[Proof]) -> str:
+    """The number of a length that the evidence does not tell as one ("aged 7 and 10"), unless with another unit."""
+    length = _LENGTH.fullmatch(claim.value)
+    if length is None:
+        return ""
+    told = [
+        each for proof in proofs for each in proof.dates if each.type == "DURATION" and f"{length[2]}" in each.value
+    ]
+    known = [number for proof in proofs for number in numbers_in(proof.text, proof.language)]
+    return "" if told else next((each.text for each in known if each.value == Decimal(length[2])), "")
 
 
 def _counts_from_now(claim: TimeExpression) -> bool:

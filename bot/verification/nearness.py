@@ -21,6 +21,8 @@ class Nearness:
     closeness: Closeness
     enough: float
     enough_alone: float
+    #: Whether it tells clauses of one sentence apart.
+    tells_clauses: bool = False
 
 
 def nearness(embedder: Embedder) -> Nearness:
@@ -32,7 +34,7 @@ def nearness(embedder: Embedder) -> Nearness:
         vectors = np.asarray(quick.embed_sentences([text, *(proof.text for proof in proofs)]))
         return [float(near) for near in vectors[1:] @ vectors[0]]
 
-    return Nearness(closeness, *_enough(quick.name))
+    return Nearness(closeness, *_enough(quick.name), tells_clauses=quick.name.startswith("use"))
 
 
 def _enough(name: str) -> tuple[float, float]:

@@ -25,9 +25,13 @@ _ALSO = {
     "MM": "burma birma myanmar", "NL": "holland niederlandisch dutch", "CH": "schweizer swiss",
     "AT": "osterreichisch austrian",
     "KP": "nordkoreanisch north_korean dprk", "KR": "sudkoreanisch south_korean seouls", "BE": "belgisch belgian",
+    "the Kremlin": "kreml kremlin", "the White House": "white_house weisses_haus weissen_haus weisse_haus",
+    "Scotland": "schottland scotland schottisch scottish", "Wales": "walisisch welsh wales",
+    "the Jews": "judisch jewish juden jews", "the Arabs": "arabisch arab arabs arabien",
     "CI": "elfenbeinkuste ivory_coast", "AE": "vae emirate emirates", "VA": "vatikan vatican", "CD": "kongo congo",
     "EZ": "euro_zone euroraum euro_area", "MK": "mazedonien macedonia",
 }  # fmt: skip
+_CONTINENTS = ("002", "009", "019", "142", "150")
 #: Names this short only match whole words.
 _PREFIX = 5
 _LARGE = 100_000
@@ -82,7 +86,8 @@ def _names() -> dict[str, list[tuple[str, str]]]:
     names: dict[str, str] = {}
     for locale in map(Locale.parse, _LANGUAGES):
         for code, name in locale.territories.items():
-            if len(code) == 2:
+            # Countries, and the continents with their three digits.
+            if len(code) == 2 or code in _CONTINENTS:
                 names[_folded(name)] = code
         for code, name in locale.languages.items():
             if len(code) == 2:
@@ -116,7 +121,7 @@ def _cities() -> dict[str, frozenset[str]]:
     for city in _geonames():
         written = [city["name"], *city["alternatenames"]]
         # Those in ASCII and those that fold to it: other scripts stand in no German or English text.
-        names = {name.lower() if name.isascii() else _folded(name) for name in written if len(name) > 3 and name < "ſ"}
+        names = {name.lower() if name.isascii() else _folded(name) for name in written if len(name) > 2 and name < "ſ"}
         for name in names:
             known.setdefault(name, set()).update(names)
     return {name: frozenset(names) for name, names in known.items()}
