@@ -9,6 +9,7 @@ from enum import Enum
 
 from index.articles import ArticleFacts
 from index.dates import TimeExpression
+from retrieval.confidence import Certainty
 from retrieval.search import Evidence
 
 
@@ -39,7 +40,8 @@ class Answer:
     """The answer to `question` in `language`; `text` refers to `citations` by markers such as [1].
 
     `closest` is the evidence in order, also where it does not answer; `confidence` is 0 to 1; `as_of` the day that
-    counted as today; `timings_ms` milliseconds by stage.
+    counted as today; `timings_ms` milliseconds by stage; `certainty` the word for the confidence of an
+    answer, of no meaning where there is none.
     """
 
     question: str
@@ -52,6 +54,7 @@ class Answer:
     confidence: float
     as_of: datetime.date
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    certainty: Certainty = Certainty.SURE
 
     @property
     def answered(self) -> bool:

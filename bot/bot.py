@@ -16,7 +16,7 @@ from index.articles import ArticleFacts
 from index.embeddings import Embedder, Vectors
 from index.lookup import Lookup, Scope, Statistics
 from index.updating import Progress, UpdateReport
-from retrieval.confidence import THRESHOLD, calibration, signals, unknown_names
+from retrieval.confidence import Calibration, calibration, signals, unknown_names
 from retrieval.interaction import LateInteraction
 from retrieval.question import Kind, Query, analyse_question
 from retrieval.ranking import ranked
@@ -104,6 +104,7 @@ class Bot:
             closest=best_of_each_passage(evidence, limit=query.limit),
             writer=writing.NAME,
             confidence=confidence,
+            certainty=_calibration(parts, evidence).certainty(confidence),
             as_of=query.as_of,
             timings_ms=watch.laps(),
         )
@@ -190,8 +191,9 @@ class Bot:
             return 0.0, Written(words.no_evidence, ())
         article = evidence[0].article
         article_words = parts.lookup.words_of_article(article.id)
-        confidence = calibration(parts.embedder.name).confidence(signals(query, evidence, article_words))
-        if confidence < THRESHOLD or unknown_names(query, article, article_words):
+        fitted = _calibration(parts, evidence)
+        confidence = fitted.confidence(signals(query, evidence, article_words))
+        if not fitted.suffices(confidence, query.kind) or unknown_names(query, article, article_words):
             return confidence, Written(words.no_evidence, ())
         if query.kind is not Kind.WHEN:
             return confidence, self._checked(writing.write_quotation(evidence, query.language), parts, query)
@@ -213,6 +215,11 @@ class Bot:
         if all(_is_verbatim(citation, parts.lookup) for citation in written.citations):
             return written
         return Written(phrases(query.language).no_evidence, ())
+
+
+def _calibration(parts: Parts, evidence: Sequence[Evidence]) -> Calibration:
+    late = bool(evidence) and evidence[0].interaction is not None
+    return calibration(parts.embedder.name, late=late)
 
 
 def _is_verbatim(citation: Citation, lookup: Lookup) -> bool:

@@ -22,6 +22,8 @@ class Phrases:
     article_undated: str
     published: str
     date_unknown: str
+    likely: str
+    unsure: str
 
 
 _PHRASES = {
@@ -39,6 +41,8 @@ _PHRASES = {
         article_undated="“{text}” cannot be dated: the article's own date is unknown",
         published="published {date}",
         date_unknown="date of publication unknown",
+        likely="Likely, but check the quote.",
+        unsure="Not sure: check the quote.",
     ),
     "de": Phrases(
         no_evidence="Das Archiv sagt dazu nichts.",
@@ -54,6 +58,8 @@ _PHRASES = {
         article_undated="„{text}“ ist nicht datierbar: das Datum des Artikels ist unbekannt",
         published="veröffentlicht {date}",
         date_unknown="Datum der Veröffentlichung unbekannt",
+        likely="Wahrscheinlich, aber prüfen Sie das Zitat.",
+        unsure="Unsicher: prüfen Sie das Zitat.",
     ),
 }
 
