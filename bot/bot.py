@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import datetime
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot import writing
 from bot.answers import Answer, Citation, Outcome
+from bot.conversation import Rewrite
+from bot.model.contract import LanguageModel
+from bot.model.planning import planned
+from bot.model.proving import write_proven, written_by_model
+from bot.model.rewriting import rewriter
+from bot.parts import Parts
 from bot.phrases import phrases
+from bot.selfcheck import with_checks
+from bot.several import asks_for_several, best_articles, events
+from bot.stopwatch import Stopwatch
+from bot.verification.nearness import nearness
 from bot.writing import Written
 from index.articles import ArticleFacts
-from index.embeddings import Embedder, Vectors
-from index.lookup import Lookup, Scope, Statistics
+from index.embeddings import Vectors
+from index.lookup import Lookup, Report, Scope, Statistics
 from index.updating import Progress, UpdateReport
-from retrieval.confidence import Calibration, calibration, signals, unknown_names
-from retrieval.interaction import LateInteraction
+from retrieval.confidence import calibration_for, signals, unknown_names
 from retrieval.question import Kind, Query, analyse_question
 from retrieval.ranking import ranked
-from retrieval.search import Evidence, Searcher, best_of_each_passage
+from retrieval.search import Evidence, best_of_each_passage
 from retrieval.timing import DatedEvidence, dated_evidence
 
 #: Passages that an answer shows and a search returns unless asked for another number.
@@ -29,19 +37,7 @@ MOST_RESULTS = 100
 #: Articles whose every date is weighed for a when-question.
 _ARTICLES_FOR_DATES = 4
 
-Index = Callable[[Sequence[Path], bool, bool, Callable[[Progress], None]], UpdateReport]
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What a bot for reading is made of."""
-
-    lookup: Lookup
-    searcher: Searcher
-    embedder: Embedder
-    languages: Sequence[str]
-    #: Compares token by token; None where the embedding model gives no token vectors.
-    late: LateInteraction | None = None
+Index = Callable[[Sequence[str | Path], bool, bool, Callable[[Progress], None]], UpdateReport]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +57,13 @@ class Bot:
         *,
         reading: Callable[[], Parts],
         indexing: Index,
+        model: LanguageModel | None = None,
         today: Callable[[], datetime.date],
         close: Callable[[], None],
     ) -> None:
         self._reading = reading
         self._indexing = indexing
+        self._model = model
         self._today = today
         self._close = close
 
@@ -78,13 +76,15 @@ class Bot:
         until: datetime.date | None = None,
         sources: Iterable[str] = (),
         limit: int = USUAL_LIMIT,
+        show: Callable[[str], None] = lambda text: None,
     ) -> Answer:
         """Answer from the articles published in [since, until] by any of `sources` (none: all).
 
         `as_of` is the day that counts as today, `limit` the number of passages shown beside the answer.
+        `show` gets what a language model writes, stretch by stretch as it is proven: together the answer's text.
         Raises QuestionError, ArchiveMissing, ArchiveMismatch or EmbeddingError, all of them DatelineError.
         """
-        watch = _Stopwatch()
+        watch = Stopwatch()
         parts = self._reading()
         query = self._query(question, parts, as_of, Scope(since, until, tuple(sources)), limit)
         watch.lap("open")
@@ -92,7 +92,7 @@ class Bot:
         watch.lap("embed")
         evidence = ranked(query, parts.searcher.candidates(query, vector=vector), parts.late)
         watch.lap("search")
-        confidence, written = self._write(query, vector, evidence, parts)
+        confidence, written = self._write(query, vector, evidence, parts, show)
         watch.lap("write")
         outcome = Outcome.ANSWERED if written.citations else Outcome.NO_EVIDENCE
         return Answer(
@@ -102,12 +102,20 @@ class Bot:
             outcome=outcome,
             citations=written.citations,
             closest=best_of_each_passage(evidence, limit=query.limit),
-            writer=writing.NAME,
+            writer=written.writer,
             confidence=confidence,
-            certainty=_calibration(parts, evidence).certainty(confidence),
+            certainty=calibration_for(parts.embedder.name, evidence).certainty(confidence),
             as_of=query.as_of,
             timings_ms=watch.laps(),
+            note=written.note,
+            checks=written.checks,
+            tokens=written.tokens,
         )
+
+    @property
+    def rewrite(self) -> Rewrite | None:
+        """Makes follow-ups standalone with the language model; None where there is none."""
+        return None if self._model is None else rewriter(self._model)
 
     def search(
         self,
@@ -135,7 +143,7 @@ class Bot:
 
         Raises SourceError, ArchiveBusy, ArchiveMismatch or EmbeddingError, all of them DatelineError.
         """
-        return self._indexing([Path(path) for path in paths], prune, rebuild, progress)
+        return self._indexing(list(paths), prune, rebuild, progress)
 
     def parts(self) -> Parts:
         """What the bot reads with, for measuring and for building on. Raises ArchiveMissing or ArchiveMismatch."""
@@ -183,6 +191,44 @@ class Bot:
         )
 
     def _write(
+        self,
+        query: Query,
+        vector: Vectors,
+        evidence: Sequence[Evidence],
+        parts: Parts,
+        show: Callable[[str], None],
+    ) -> tuple[float, Written]:
+        """As `_extract`, by the language model where there is one and what it writes is proven."""
+        confidence, written = self._extract(query, vector, evidence, parts)
+        if self._model is None or written.text == phrases(query.language).no_evidence:
+            return confidence, written
+        several = asks_for_several(query.text, query.language)
+        if several:
+            evidence = self._merged_search(query, evidence, parts, self._model)
+        draft = write_proven(
+            query,
+            self._whole(query, vector, evidence, parts, several=several),
+            self._model,
+            listing=several,
+            nearness=nearness(parts.embedder),
+            stands=lambda citation: _is_verbatim(citation, parts.lookup),
+            show=show,
+        )
+        return confidence, written_by_model(draft, written, query, self._model.name, confidence)
+
+    def _merged_search(
+        self, query: Query, evidence: Sequence[Evidence], parts: Parts, model: LanguageModel
+    ) -> list[Evidence]:
+        """The evidence of the question and of the shorter ones that the model splits it into, best first."""
+        best = {each.sentence.key: each for each in evidence}
+        for question in planned(query.text, query.language, model)[1:]:
+            part = self._query(question, parts, query.as_of, query.scope, query.limit)
+            for each in parts.searcher.candidates(part):
+                if each.sentence.key not in best or best[each.sentence.key].score < each.score:
+                    best[each.sentence.key] = each
+        return sorted(best.values(), key=lambda each: (-each.score, each.sentence.key))
+
+    def _extract(
         self, query: Query, vector: Vectors, evidence: Sequence[Evidence], parts: Parts
     ) -> tuple[float, Written]:
         """How sure it is that the evidence answers, and what is written: without citations where it does not."""
@@ -191,21 +237,38 @@ class Bot:
             return 0.0, Written(words.no_evidence, ())
         article = evidence[0].article
         article_words = parts.lookup.words_of_article(article.id)
-        fitted = _calibration(parts, evidence)
+        fitted = calibration_for(parts.embedder.name, evidence)
         confidence = fitted.confidence(signals(query, evidence, article_words))
         if not fitted.suffices(confidence, query.kind) or unknown_names(query, article, article_words):
             return confidence, Written(words.no_evidence, ())
+        if asks_for_several(query.text, query.language):
+            whole = self._whole(query, vector, evidence, parts, several=True)
+            listed = events(query, vector, whole, parts.embedder)
+            if len(listed) > 1:
+                copies = _reports([each.evidence for each in listed], parts)
+                return confidence, self._checked(writing.write_timeline(listed, query.language, copies), parts, query)
         if query.kind is not Kind.WHEN:
-            return confidence, self._checked(writing.write_quotation(evidence, query.language), parts, query)
+            return confidence, self._checked(
+                writing.write_quotation(evidence, query.language, _reports(evidence, parts)), parts, query
+            )
         dated = self._dated(query, vector, evidence, parts)
         if not dated:
             return confidence, Written(words.no_date, ())
-        return confidence, self._checked(writing.write_date(dated, query.language), parts, query)
+        return confidence, self._checked(
+            writing.write_date(dated, query.language, _reports([each.evidence for each in dated], parts)), parts, query
+        )
 
     def _dated(self, query: Query, vector: Vectors, evidence: Sequence[Evidence], parts: Parts) -> list[DatedEvidence]:
+        return dated_evidence(query, vector, self._whole(query, vector, evidence, parts), parts.embedder)
+
+    def _whole(
+        self, query: Query, vector: Vectors, evidence: Sequence[Evidence], parts: Parts, *, several: bool = False
+    ) -> list[Evidence]:
+        """All sentences of the best articles, of more of them where several events are asked for."""
         articles = list(dict.fromkeys(each.article.id for each in evidence))[:_ARTICLES_FOR_DATES]
-        whole = parts.searcher.of_articles(query, articles, vector=vector)
-        return dated_evidence(query, vector, whole, parts.embedder)
+        if several:
+            articles = best_articles(evidence)
+        return parts.searcher.of_articles(query, articles, vector=vector)
 
     def _checked(self, written: Written, parts: Parts, query: Query) -> Written:
         """`written`, if each of its quotes still stands in the stored article at its offsets, else no evidence.
@@ -213,31 +276,17 @@ class Bot:
         An article may be replaced between the search and this moment; a quote that is not verbatim is never shown.
         """
         if all(_is_verbatim(citation, parts.lookup) for citation in written.citations):
-            return written
+            return with_checks(written, query.language, query.as_of)
         return Written(phrases(query.language).no_evidence, ())
 
 
-def _calibration(parts: Parts, evidence: Sequence[Evidence]) -> Calibration:
-    late = bool(evidence) and evidence[0].interaction is not None
-    return calibration(parts.embedder.name, late=late)
+def _reports(evidence: Iterable[Evidence], parts: Parts) -> dict[str, Report]:
+    """The report of each article; one that has left the archive meanwhile stands for itself."""
+    articles = {each.article.id: each.article for each in evidence}
+    stored = parts.lookup.reports(articles)
+    return {id: stored.get(id, Report((article,))) for id, article in articles.items()}
 
 
 def _is_verbatim(citation: Citation, lookup: Lookup) -> bool:
     text = lookup.text(citation.article.id)
     return text is not None and text[citation.start : citation.end] == citation.quote
-
-
-class _Stopwatch:
-    """Milliseconds by stage, and in all."""
-
-    def __init__(self) -> None:
-        self._began = self._last = time.perf_counter()
-        self._laps: dict[str, float] = {}
-
-    def lap(self, stage: str) -> None:
-        now = time.perf_counter()
-        self._laps[stage] = round((now - self._last) * 1000, 1)
-        self._last = now
-
-    def laps(self) -> dict[str, float]:
-        return {**self._laps, "total": round((self._last - self._began) * 1000, 1)}

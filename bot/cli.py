@@ -47,13 +47,24 @@ def ask(
     source: Source = None,
     limit: Limit = 5,
     as_json: Json = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show what backs each sentence, and what was dropped and why.")
+    ] = False,
 ) -> None:
     """Answer a question, with the sentence that the answer stands on.
 
     Example: dateline ask "When did Choi meet Putin?"
     """
+    from bot.explaining import explanation
     from bot.rendering import answer_text
     from bot.serialising import answer_json
+
+    shown = 0
+
+    def show(text: str) -> None:
+        nonlocal shown
+        shown += len(text)
+        print(text, end="", flush=True)
 
     with _open() as bot:
         answer = bot.ask(
@@ -63,8 +74,30 @@ def ask(
             until=_day("--until", until),
             sources=source or (),
             limit=limit,
+            show=(lambda text: None) if as_json else show,
         )
-    _print(answer_json(answer) if as_json else answer_text(answer))
+    _print(answer_json(answer) if as_json else answer_text(answer)[shown:])
+    if explain and not as_json:
+        _print(f"\n{explanation(answer)}")
+
+
+@application.command()
+def chat(since: Since = None, source: Source = None) -> None:
+    """Ask one question after the other; follow-ups such as "And when did she leave?" are understood.
+
+    Commands: /sources shows what the last answer stands on, /since YYYY-MM-DD looks only at later articles, /quit ends.
+    """
+    from bot.chat import converse
+
+    with _open() as bot:
+        converse(
+            bot,
+            lines=sys.stdin,
+            write=lambda text: print(text, end="", flush=True),
+            prompt="> " if sys.stdin.isatty() else "",
+            since=_day("--since", since),
+            sources=source or (),
+        )
 
 
 @application.command()

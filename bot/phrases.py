@@ -20,10 +20,13 @@ class Phrases:
     from_text: str
     stands_there: str
     article_undated: str
+    outlets: str
     published: str
     date_unknown: str
     likely: str
     unsure: str
+    model_failed: str
+    model_unproven: str
 
 
 _PHRASES = {
@@ -39,10 +42,13 @@ _PHRASES = {
         from_text="“{text}” = {date}, from {anchor} named before it",
         stands_there="“{text}” = {date}",
         article_undated="“{text}” cannot be dated: the article's own date is unknown",
+        outlets="{outlets} outlets, 1 report",
         published="published {date}",
         date_unknown="date of publication unknown",
         likely="Likely, but check the quote.",
         unsure="Not sure: check the quote.",
+        model_failed="{reason}; quoted from the articles instead.",
+        model_unproven="Nothing that the language model wrote was proven; quoted from the articles instead.",
     ),
     "de": Phrases(
         no_evidence="Das Archiv sagt dazu nichts.",
@@ -56,10 +62,13 @@ _PHRASES = {
         from_text="„{text}“ = {date}, gerechnet von {anchor} davor im Text",
         stands_there="„{text}“ = {date}",
         article_undated="„{text}“ ist nicht datierbar: das Datum des Artikels ist unbekannt",
+        outlets="{outlets} Medien, 1 Bericht",
         published="veröffentlicht {date}",
         date_unknown="Datum der Veröffentlichung unbekannt",
         likely="Wahrscheinlich, aber prüfen Sie das Zitat.",
         unsure="Unsicher: prüfen Sie das Zitat.",
+        model_failed="{reason}; stattdessen aus den Artikeln zitiert.",
+        model_unproven="Nichts, was das Sprachmodell schrieb, war belegt; stattdessen aus den Artikeln zitiert.",
     ),
 }
 

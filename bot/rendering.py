@@ -28,6 +28,8 @@ def answer_text(answer: Answer) -> str:
     lines += _doubt(answer.certainty, words)
     for citation in answer.citations:
         lines += ["", *_citation(citation, answer, words)]
+    if answer.note:
+        lines += ["", answer.note]
     return "\n".join(lines)
 
 
@@ -93,6 +95,8 @@ def _citation(citation: Citation, answer: Answer, words: Phrases) -> list[str]:
     marker = f"[{citation.marker}] "
     indent = " " * len(marker)
     source = _source(citation.article, words, answer.language)
+    if len(citation.outlets) > 1:
+        source += f" ({words.outlets.format(outlets=len(citation.outlets))})"
     quote = " ".join(citation.quote.split())
     if quote in answer.text:
         # The answer is the quote itself: once is enough.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from bot.answers import Answer, Citation
+from bot.answers import Answer, Checked, Citation
 from index.articles import ArticleFacts
 from index.dates import TimeExpression
 from index.lookup import Statistics
@@ -27,6 +27,9 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "passages": [_passage(each) for each in answer.closest],
         "as_of": answer.as_of.isoformat(),
         "timings_ms": dict(answer.timings_ms),
+        "note": answer.note or None,
+        "tokens": dict(answer.tokens) or None,
+        "checks": [_check(each) for each in answer.checks],
     }
 
 
@@ -78,6 +81,17 @@ def statistics_json(statistics: Statistics, *, embeddings: str, rules: str, home
     }
 
 
+def _check(checked: Checked) -> dict[str, Any]:
+    return {
+        "sentence": checked.text,
+        "shown": checked.shown,
+        "details": [
+            {"kind": each.detail.value, "text": each.text, "backing": each.backing or None}
+            for each in checked.verdict.findings
+        ],
+    }
+
+
 def _citation(citation: Citation) -> dict[str, Any]:
     return {
         "marker": citation.marker,
@@ -86,6 +100,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "start": citation.start,
         "end": citation.end,
         "dates": [_date(each) for each in citation.dates],
+        "outlets": list(citation.outlets),
     }
 
 

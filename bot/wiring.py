@@ -10,8 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.bot import Bot, Parts
+from bot.bot import Bot
 from bot.configuration import Settings, calm_threads, read_settings
+from bot.model.contract import LanguageModel
+from bot.model.langchain_model import LangChainModel
+from bot.model.patience import Patience
+from bot.parts import Parts
 from index import builds
 from index.analysis import check_fingerprint, fingerprint
 from index.catalogue import Catalogue
@@ -36,14 +40,15 @@ def open_bot(
     home: str | Path | None = None,
     settings: Settings | None = None,
     embedder: Embedder | None = None,
+    model: LanguageModel | None = None,
     today: Callable[[], datetime.date] | None = None,
     **changes: Any,
 ) -> Bot:
     """A bot over the archive in the folder `home`.
 
     Settings come from the environment and `.env` unless given; keyword arguments named as the fields of
-    bot.configuration.Settings change single ones (`open_bot(home="news", embeddings="use")`). `embedder` and `today`
-    replace the real ones. Nothing is opened or loaded before the first question or update.
+    bot.configuration.Settings change single ones (`open_bot(home="news", embeddings="use")`). `embedder`, `model` and
+    `today` replace the real ones. Nothing is opened or loaded before the first question or update.
     Raises ConfigurationError for a setting that is not allowed.
     """
     calm_threads()
@@ -56,8 +61,23 @@ def open_bot(
     return Bot(
         reading=archive.reading,
         indexing=archive.index,
+        model=model or _language_model(settings),
         today=today or (lambda: datetime.datetime.now(settings.tz).date()),
         close=archive.close,
+    )
+
+
+def _language_model(settings: Settings) -> LanguageModel | None:
+    """The model that DATELINE_LLM names, loaded at first use. Raises ConfigurationError where its key is missing."""
+    if not settings.llm:
+        return None
+    limit = settings.llm_timeout
+    # A model on one's own computer reads the evidence for a while before it writes.
+    return LangChainModel(
+        settings.llm,
+        base_url=settings.llm_base_url,
+        key=settings.llm_key,
+        patience=Patience(limit=limit, silence=min(limit, max(20.0, limit / 2))),
     )
 
 

@@ -126,6 +126,11 @@ def calibration(embedder_name: str, *, late: bool = False) -> Calibration:
     return _UNIVERSAL_SENTENCE_ENCODER if embedder_name.startswith("use-") else _ANY_OTHER
 
 
+def calibration_for(embedder_name: str, evidence: Sequence[Evidence]) -> Calibration:
+    """The calibration that fits the scores of `evidence`, by an embedding model, in its final order."""
+    return calibration(embedder_name, late=bool(evidence) and evidence[0].interaction is not None)
+
+
 def signals(query: Query, evidence: Sequence[Evidence], article_words: Collection[str]) -> Signals:
     """The signals of the first of `evidence`; `article_words` are the folded words of its article."""
     best = evidence[0]
@@ -151,11 +156,14 @@ def _compared(evidence: Sequence[Evidence]) -> list[Evidence]:
     """The best sentences elsewhere: in other articles, or where there are too few of them, in other passages or at
     least other sentences, since an archive of one article must be able to say no."""
     best = evidence[0]
-    elsewhere = [each for each in evidence if each.article.id != best.article.id]
+    # A copy of the sentence in another outlet is no other sentence.
+    others = {each.sentence.text: each for each in reversed(evidence) if each.sentence.text != best.sentence.text}
+    ordered = sorted(others.values(), key=lambda each: -each.score)
+    elsewhere = [each for each in ordered if each.article.id != best.article.id]
     if len(elsewhere) < _FEWEST:
-        elsewhere = [each for each in evidence if each.passage.id != best.passage.id]
+        elsewhere = [each for each in ordered if each.passage.id != best.passage.id]
     if len(elsewhere) < _FEWEST:
-        elsewhere = list(evidence[1:])
+        elsewhere = ordered
     return elsewhere[:_OTHERS]
 
 

@@ -20,6 +20,8 @@ CONFINED = {
     "slack_bolt": ["bot/slack"],
     "slack_sdk": ["bot/slack"],
     "sentence_transformers": ["index/embeddings.py"],
+    "langchain": ["bot/model/langchain_model.py", "index/embeddings.py"],
+    "langchain_core": ["retrieval/langchain.py"],
     "dotenv": ["bot/configuration.py"],
     "typer": ["bot"],
     "rich": ["bot"],

@@ -18,7 +18,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 #: Indented lines that begin with the command, without their comments.
 COMMANDS = [match.group(1).strip() for match in re.finditer(r"^    (dateline [^#\n]+)", README, re.MULTILINE)]
 #: What talks to Slack, never ends, or reads a file that the reader is to bring.
-NOT_RUN = re.compile(r"dateline (?:slack|watch|dates|restore)")
+NOT_RUN = re.compile(r"dateline (?:slack|watch|chat|dates|restore)")
 
 
 def subcommands() -> set[str]:

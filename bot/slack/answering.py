@@ -116,7 +116,7 @@ class Answering:
             asked, answer = await asyncio.get_running_loop().run_in_executor(self._pool, self._ask, job)
             citations = [citation_values(each, answer.language) for each in answer.citations]
             self._store.answered(job, Given(question.text, asked, answer.language, answer.text, citations))
-            notes = _notes(job, asked, answer.language)
+            notes = (*_notes(job, asked, answer.language), *([answer.note] if answer.note else []))
             return _Outcome(answer_messages(answer, job.id, notes=notes), streamed_answer(answer, job.id, notes=notes))
         except QuestionError:
             return _says(words.empty)

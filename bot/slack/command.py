@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
+    from bot.configuration import Settings
     from bot.slack.store import Store
 
 
@@ -26,6 +28,10 @@ def slack(
     url: Annotated[
         str, typer.Option(help="With --manifest: the app's public address, for DATELINE_SLACK_MODE=http.")
     ] = "",
+    watch: Annotated[
+        list[str] | None,
+        typer.Option(help="Also index this folder, file or feed as it changes; several times for more."),
+    ] = None,
 ) -> None:
     """Answer questions in Slack until stopped.
 
@@ -54,8 +60,30 @@ def slack(
     def ready(identity: Identity) -> None:
         print(f"Dateline answers in {identity.team} as @{identity.name}. Stop it with Ctrl+C.", file=sys.stderr)
 
-    with open_bot(settings=settings) as bot:
+    with _watching(settings, watch or ()), open_bot(settings=settings) as bot:
         asyncio.run(serve(settings, bot, ready=ready))
+
+
+@contextmanager
+def _watching(settings: Settings, sources: Sequence[str]) -> Iterator[None]:
+    """Index what changes at `sources` in a thread, for as long as the block runs."""
+    if not sources:
+        yield
+        return
+    import threading
+
+    from bot.wiring import open_watch
+    from index.watching import stamped
+
+    watch = open_watch(settings, sources, log=lambda line: print(stamped(line), file=sys.stderr, flush=True))
+    stop = threading.Event()
+    thread = threading.Thread(target=watch.run, args=(stop,), name="watch")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
 
 
 def feedback(

@@ -77,7 +77,7 @@ async def serve(settings: Settings, bot: Bot, *, ready: Callable[[Identity], Non
         stack.callback(store.close)
         store.prune()
         await _warm_up(bot, pool)
-        line, application = connect(settings, bot, store, client, pool)
+        line, application = connect(settings, bot, store, client, pool, rewrite=bot.rewrite)
         stop = _stop_signal()
         for job in store.open_jobs():
             line.put(job)
