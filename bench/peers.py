@@ -138,15 +138,14 @@ def plot(rows: Sequence[Row], file: Path) -> None:
     figure, panels = pyplot.subplots(1, len(pairs), figsize=(3.2 * len(pairs), 3.2), sharey=True)
     for panel, pair in zip(panels, pairs, strict=True):
         for row in (row for row in rows if row.pair == pair):
-            panel.scatter(row.milliseconds, row.first, s=36)
-            place = (row.milliseconds, row.first)
-            panel.annotate(row.system, place, xytext=(0, 6), textcoords="offset points", fontsize=7, ha="center")
+            panel.scatter(row.milliseconds, row.first, s=36, label=row.system)
         panel.set_title(pair, fontsize=9)
         panel.set_xscale("log")
-        panel.set_xlim(0.1, 1000)
+        panel.set_xlim(0.01, 2000)
         panel.set_xlabel("ms a question", fontsize=8)
         panel.grid(alpha=0.3)
     panels[0].set_ylabel("R@1 (paragraph)", fontsize=8)
+    panels[0].legend(fontsize=6, loc="lower left")
     figure.tight_layout()
     figure.savefig(file, dpi=150)
 
