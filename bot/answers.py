@@ -10,6 +10,7 @@ from enum import Enum
 from bot.verification import Verdict
 from index.articles import ArticleFacts
 from index.dates import TimeExpression
+from retrieval.confidence import Certainty
 from retrieval.search import Evidence
 
 
@@ -54,7 +55,8 @@ class Answer:
     `closest` is the evidence in order, also where it does not answer; `confidence` is 0 to 1; `as_of` the day that
     counted as today; `timings_ms` milliseconds by stage. `note` says in one line what kept a language model from
     answering ("" where nothing did), `checks` is every sentence written, also those not shown, `tokens` what a model
-    read ("in") and wrote ("out").
+    read ("in") and wrote ("out"). `certainty` is the word for the confidence of an answer, of no meaning where there
+    is none.
     """
 
     question: str
@@ -70,6 +72,7 @@ class Answer:
     note: str = ""
     checks: Sequence[Checked] = ()
     tokens: Mapping[str, int] = field(default_factory=dict)
+    certainty: Certainty = Certainty.SURE
 
     @property
     def answered(self) -> bool:

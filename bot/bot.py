@@ -14,6 +14,7 @@ from bot.model.contract import LanguageModel
 from bot.model.planning import planned
 from bot.model.proving import write_proven, written_by_model
 from bot.model.rewriting import rewriter
+from bot.parts import Parts
 from bot.phrases import phrases
 from bot.selfcheck import with_checks
 from bot.several import asks_for_several, best_articles, events
@@ -21,14 +22,13 @@ from bot.stopwatch import Stopwatch
 from bot.verification.nearness import nearness
 from bot.writing import Written
 from index.articles import ArticleFacts
-from index.embeddings import Embedder, Vectors
+from index.embeddings import Vectors
 from index.lookup import Lookup, Report, Scope, Statistics
 from index.updating import Progress, UpdateReport
-from retrieval.confidence import THRESHOLD, calibration, signals, unknown_names
-from retrieval.interaction import LateInteraction
+from retrieval.confidence import calibration_for, signals, unknown_names
 from retrieval.question import Kind, Query, analyse_question
 from retrieval.ranking import ranked
-from retrieval.search import Evidence, Searcher, best_of_each_passage
+from retrieval.search import Evidence, best_of_each_passage
 from retrieval.timing import DatedEvidence, dated_evidence
 
 #: Passages that an answer shows and a search returns unless asked for another number.
@@ -38,18 +38,6 @@ MOST_RESULTS = 100
 _ARTICLES_FOR_DATES = 4
 
 Index = Callable[[Sequence[str | Path], bool, bool, Callable[[Progress], None]], UpdateReport]
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What a bot for reading is made of."""
-
-    lookup: Lookup
-    searcher: Searcher
-    embedder: Embedder
-    languages: Sequence[str]
-    #: Compares token by token; None where the embedding model gives no token vectors.
-    late: LateInteraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +104,7 @@ class Bot:
             closest=best_of_each_passage(evidence, limit=query.limit),
             writer=written.writer,
             confidence=confidence,
+            certainty=calibration_for(parts.embedder.name, evidence).certainty(confidence),
             as_of=query.as_of,
             timings_ms=watch.laps(),
             note=written.note,
@@ -248,8 +237,9 @@ class Bot:
             return 0.0, Written(words.no_evidence, ())
         article = evidence[0].article
         article_words = parts.lookup.words_of_article(article.id)
-        confidence = calibration(parts.embedder.name).confidence(signals(query, evidence, article_words))
-        if confidence < THRESHOLD or unknown_names(query, article, article_words):
+        fitted = calibration_for(parts.embedder.name, evidence)
+        confidence = fitted.confidence(signals(query, evidence, article_words))
+        if not fitted.suffices(confidence, query.kind) or unknown_names(query, article, article_words):
             return confidence, Written(words.no_evidence, ())
         if asks_for_several(query.text, query.language):
             whole = self._whole(query, vector, evidence, parts, several=True)

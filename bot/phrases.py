@@ -23,6 +23,8 @@ class Phrases:
     outlets: str
     published: str
     date_unknown: str
+    likely: str
+    unsure: str
     model_failed: str
     model_unproven: str
 
@@ -43,6 +45,8 @@ _PHRASES = {
         outlets="{outlets} outlets, 1 report",
         published="published {date}",
         date_unknown="date of publication unknown",
+        likely="Likely, but check the quote.",
+        unsure="Not sure: check the quote.",
         model_failed="{reason}; quoted from the articles instead.",
         model_unproven="Nothing that the language model wrote was proven; quoted from the articles instead.",
     ),
@@ -61,6 +65,8 @@ _PHRASES = {
         outlets="{outlets} Medien, 1 Bericht",
         published="veröffentlicht {date}",
         date_unknown="Datum der Veröffentlichung unbekannt",
+        likely="Wahrscheinlich, aber prüfen Sie das Zitat.",
+        unsure="Unsicher: prüfen Sie das Zitat.",
         model_failed="{reason}; stattdessen aus den Artikeln zitiert.",
         model_unproven="Nichts, was das Sprachmodell schrieb, war belegt; stattdessen aus den Artikeln zitiert.",
     ),

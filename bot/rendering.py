@@ -12,6 +12,7 @@ from bot.phrases import Phrases, phrases
 from index.articles import ArticleFacts
 from index.dates import TimeExpression
 from index.updating import UpdateReport
+from retrieval.confidence import Certainty
 from retrieval.search import Evidence
 
 _WIDTH = 100
@@ -24,11 +25,18 @@ def answer_text(answer: Answer) -> str:
     lines = [answer.text]
     if not answer.answered:
         return "\n".join([*lines, *_closest(answer.closest[:_NO_EVIDENCE_SHOWS], words, answer.language)])
+    lines += _doubt(answer.certainty, words)
     for citation in answer.citations:
         lines += ["", *_citation(citation, answer, words)]
     if answer.note:
         lines += ["", answer.note]
     return "\n".join(lines)
+
+
+def _doubt(certainty: Certainty, words: Phrases) -> list[str]:
+    """A line for an answer that is not sure; none for one that is."""
+    said = {Certainty.LIKELY: words.likely, Certainty.UNSURE: words.unsure}
+    return [said[certainty]] if certainty in said else []
 
 
 def results_text(results: Sequence[Evidence], language: str) -> str:

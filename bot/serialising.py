@@ -22,6 +22,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "language": answer.language,
         "writer": answer.writer,
         "confidence": round(answer.confidence, 3),
+        "certainty": answer.certainty.value if answer.answered else None,
         "citations": [_citation(each) for each in answer.citations],
         "passages": [_passage(each) for each in answer.closest],
         "as_of": answer.as_of.isoformat(),

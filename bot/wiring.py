@@ -10,11 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.bot import Bot, Parts
+from bot.bot import Bot
 from bot.configuration import Settings, calm_threads, read_settings
 from bot.model.contract import LanguageModel
 from bot.model.langchain_model import LangChainModel
 from bot.model.patience import Patience
+from bot.parts import Parts
 from index import builds
 from index.analysis import check_fingerprint, fingerprint
 from index.catalogue import Catalogue

@@ -72,7 +72,7 @@ class OnnxE5:
 
     def __init__(self, *, cache: Path | None = None) -> None:
         """`cache` is the folder that the derived model is kept in, by default one of the user's."""
-        self._cache = Path.home() / ".cache" / "dateline" if cache is None else cache
+        self._cache = _usual_cache() if cache is None else cache
         self._lock = threading.Lock()
 
     def load(self) -> None:
@@ -146,6 +146,14 @@ def _open(cache: Path) -> _Engine:
     _check(engine)
     _keep(place, model)
     return engine
+
+
+def _usual_cache() -> Path:
+    try:
+        return Path.home() / ".cache" / "dateline"
+    except RuntimeError:
+        # A user without a home: nothing can be kept there, so the model is derived at each start.
+        return Path("/nonexistent")
 
 
 def _weights() -> Path:

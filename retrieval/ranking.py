@@ -2,8 +2,9 @@
 
 A "how many" is answered by a sentence with a number that the question does not hold, a "who" by one with a name that it
 does not hold, a "when" by one with a date. The weights come from a listwise logistic regression over the ten best
-candidates, fitted on one half of the 120 paragraphs of XQuAD and checked on the other; both halves give nearly the same
-(bench/ranking.py).
+candidates, fitted on one half of the 120 paragraphs of XQuAD and checked on the other; both halves give nearly the
+same: R@1 and evidence accuracy rise from .930/.722 to .957/.767 (en-de), .970/.772 to .973/.807 (de-de), .983/.807 to
+.987/.842 (en-en) and .930/.748 to .941/.790 (de-en).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import replace
 from index.words import words
 from retrieval.interaction import LateInteraction
 from retrieval.question import Kind, Query
-from retrieval.search import Evidence
+from retrieval.search import Evidence, in_time
 
 #: Candidates that are compared token by token, about 8 ms each, and how far behind the best one they may be.
 _CLOSELY = 8
@@ -24,6 +25,8 @@ _WITHIN = 0.15
 INTERACTION = 1.1
 #: What a sentence gains for holding what is asked for, with late interaction and without it.
 _GAINS = {Kind.HOW_MANY: 0.10, Kind.WHO: 0.15, Kind.WHEN: 0.10}
+#: Late interaction widens the gaps between sentences, so what the search gives for a date in time counts again.
+_TIME_SHARE = 3
 _GAINS_ALONE = {Kind.HOW_MANY: 0.04, Kind.WHO: 0.03}
 _NUMBER = re.compile(
     r"\d+(?:[.,]\d+)*|\b(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|hundert\w*|tausend\w*|million\w*|keine?"
@@ -60,8 +63,9 @@ def _sorted(evidence: Iterable[Evidence]) -> list[Evidence]:
 
 
 def gain(query: Query, evidence: Evidence) -> float:
-    """What a sentence gains for holding the kind of thing that is asked for, where token vectors are at hand."""
-    return _GAINS.get(query.kind, 0.0) if holds_kind(query, evidence) else 0.0
+    """What a sentence gains for holding the kind of thing, or the time, that is asked for, beside late interaction."""
+    kind = _GAINS.get(query.kind, 0.0) if holds_kind(query, evidence) else 0.0
+    return kind + _TIME_SHARE * in_time(query, evidence.dates)
 
 
 def _alone(query: Query, evidence: Evidence) -> float:

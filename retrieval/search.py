@@ -186,7 +186,7 @@ class Searcher:
                     passage=passages[sentence.passage],
                     article=facts[sentence.article],
                     dates=dates.get(sentence.id, ()),
-                    score=score + _in_time(query, dates.get(sentence.id, ())),
+                    score=score + in_time(query, dates.get(sentence.id, ())),
                     similarity=similarity,
                     coverage=shares[sentence.passage],
                 )
@@ -195,7 +195,7 @@ class Searcher:
         return sorted(found, key=lambda each: (-each.score, each.sentence.key))
 
 
-def _in_time(query: Query, dates: Iterable[TimeExpression]) -> float:
+def in_time(query: Query, dates: Iterable[TimeExpression]) -> float:
     """What a sentence gains for a date among the days that the question asks about."""
     if query.events is None:
         return 0.0

@@ -15,6 +15,8 @@ FILES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob(
 #: Framework: the files, or folders, that may import it.
 CONFINED = {
     "chromadb": ["index/vectors.py"],
+    "onnxruntime": ["index/onnx_session.py"],
+    "tokenizers": ["index/onnx_folder.py"],
     "slack_bolt": ["bot/slack"],
     "slack_sdk": ["bot/slack"],
     "sentence_transformers": ["index/embeddings.py"],

