@@ -84,6 +84,8 @@ class FakeBot:
         self.seconds = seconds
         self.asked: list[str] = []
         self.most_at_once = 0
+        #: No language model that could rewrite follow-ups.
+        self.rewrite: None = None
         self._at_once = 0
         self._lock = threading.Lock()
 
