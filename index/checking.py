@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -211,18 +211,8 @@ class _Examination:
 
     def _not_found(self, vectors: VectorStore) -> int:
         lost = 0
-        for keys, rows in _sample(vectors):
-            for key, vector in zip(keys, rows, strict=True):
-                found = vectors.nearest(vector, limit=5)
-                # Sentences that are word for word the same share a vector: any of them will do.
-                lost += not (key in found or max(found.values(), default=0.0) > 0.999)
+        for key, vector in vectors.sample(_ASKED):
+            found = vectors.nearest(vector, limit=5)
+            # Sentences that are word for word the same share a vector: any of them will do.
+            lost += not (key in found or max(found.values(), default=0.0) > 0.999)
         return lost
-
-
-def _sample(vectors: VectorStore) -> Iterator[tuple[list[str], np.ndarray[tuple[int, ...], np.dtype[np.float32]]]]:
-    """A few vectors from all over the store."""
-    count = vectors.count()
-    step = max(1, count // _ASKED)
-    for offset in range(0, count, step):
-        keys, rows = vectors.slice(offset, 1)
-        yield keys, rows

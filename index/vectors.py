@@ -1,34 +1,32 @@
-"""Sentence vectors in Chroma. The only file that knows chromadb."""
+"""Sentence vectors by key, kept in Chroma in shards of bounded size."""
 
 from __future__ import annotations
 
-import contextlib
-import itertools
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, TypeVar
 
-import chromadb
 import numpy as np
-from chromadb.config import Settings
 
+from index.chroma import Chroma
 from index.embeddings import Vectors
 from index.errors import ArchiveError, ConfigurationError
 
 #: Chroma takes at most 5,461 records a call; smaller calls keep memory flat.
 _CHUNK = 1000
-#: Candidates that the graph search keeps: larger than any number of neighbours asked for, so that recall is near 1.
-_SEARCH_EFFORT = 400
-#: Counts the embedded clients of this process.
-_opened = itertools.count(1)
+#: Vectors of a shard. Chroma holds the search graph of what it writes in memory, 4 KB a sentence, and adding to a graph
+#: takes longer the larger it is: with shards, of which only the last is written, neither grows with the archive. A
+#: question asks each of them, 4 ms a shard.
+_SHARD = 20_000
 #: Seconds between reopenings.
 _SELDOM = 1.0
 #: The most neighbours worth asking for; beyond it, exact search over the chosen articles is the better way.
 MOST_NEIGHBOURS = 400
+
+_Found = TypeVar("_Found")
 
 
 class VectorStore:
@@ -40,33 +38,28 @@ class VectorStore:
         home: Path,
         url: str = "",
         collection: str,
+        shard: int = _SHARD,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Open the store in the folder `home`, or on the Chroma server at `url`.
 
-        `collection` separates vectors of different builds, `clock` tells seconds. What is stored at this moment is
-        seen; see `refresh` for later. Raises ArchiveError, or ConfigurationError for a bad URL.
+        `collection` separates vectors of different builds, `shard` is the number of vectors after which a new shard
+        begins, `clock` tells seconds. What is stored at this moment is seen; see `refresh` for later.
+        Raises ArchiveError, or ConfigurationError for a bad URL.
         """
         self._home = home
         self._url = url
         self._name = collection
+        self._shard = shard
         self._lock = threading.RLock()
         self._generation: int | None = None
         self._clock = clock
         self._reopened = -_SELDOM
-        self._client: Any = None
-        self._collection = self._open()
+        self._chroma = self._open()
 
-    def _open(self) -> Any:
+    def _open(self) -> Chroma:
         try:
-            # Chroma's anonymised usage reports are off: nothing leaves the machine.
-            settings = Settings(anonymized_telemetry=False)
-            self._client = self._server(settings) if self._url else self._embedded(settings)
-            return self._client.get_or_create_collection(
-                self._name,
-                embedding_function=None,
-                configuration={"hnsw": {"space": "cosine", "ef_search": _SEARCH_EFFORT, "ef_construction": 200}},
-            )
+            return Chroma(home=self._home, url=self._url, name=self._name)
         except ConfigurationError:
             raise
         except Exception as error:  # Chroma's Rust side raises kinds of its own
@@ -76,157 +69,193 @@ class VectorStore:
                 hint="Check that the Chroma server runs." if self._url else "Check the folder's permissions and space.",
             ) from error
 
-    def _embedded(self, settings: Settings) -> Any:
-        # Chroma shares what it has in memory between all clients of one path in a process, and never reads it anew
-        # (chroma-core/chroma#3792). A writer on top of an outdated copy would lose what another process has written,
-        # so each client gets a copy of its own, by a path that is spelled differently each time.
-        spelling = "".join("/." if bit == "1" else "/" for bit in f"{next(_opened):b}")
-        return chromadb.PersistentClient(path=f"{self._home / 'vectors'}{spelling}", settings=settings)
-
-    def _server(self, settings: Settings) -> Any:
-        parts = urlsplit(self._url)
-        secure = parts.scheme == "https"
-        port = parts.port or (443 if secure else 8000)
-        return chromadb.HttpClient(host=parts.hostname or "", port=port, ssl=secure, settings=settings)
-
     def refresh(self, generation: int) -> None:
         """See what other processes have written, if the archive's `generation` is another than last time.
 
         At most once a second: while a writer stores batch after batch, questions should not wait for a reopening
         each. Until then new sentences are found by their words only.
 
-        A process that holds an embedded Chroma does not see in queries what another process added.
+        A process that holds an embedded Chroma does not see in queries what another process added; on a server it sees
+        all but the shards that were begun since.
         """
         with self._lock:
-            if self._generation in (None, generation) or self._url:
+            if self._generation in (None, generation):
                 self._generation = generation
             elif self._clock() - self._reopened >= _SELDOM:
                 self._reopen()
                 self._generation = generation
 
     def _reopen(self) -> None:
-        outdated = self._client
-        self._collection = self._open()
+        outdated = self._chroma
+        self._chroma = self._open()
         outdated.close()
         self._reopened = self._clock()
 
-    def _ask(self, method: str, **arguments: Any) -> Any:
-        """Ask the collection; if that fails, once more after reopening the store.
+    def _ask(self, ask: Callable[[Any], _Found]) -> list[_Found]:
+        """What `ask` finds in each shard; if that fails, once more after reopening the store.
 
         An outdated copy fails where it is asked for the vector of a sentence that another process has added since.
         """
-        try:
-            return getattr(self._collection, method)(**arguments)
-        except Exception:  # Chroma's Rust side raises kinds of its own
-            if self._url:
-                raise
-            self._reopen()
-            return getattr(self._collection, method)(**arguments)
+        with _reported():
+            try:
+                return [ask(shard) for shard in self._chroma.shards]
+            except Exception:  # Chroma's Rust side raises kinds of its own
+                self._reopen()
+                return [ask(shard) for shard in self._chroma.shards]
 
     def write(self, keys: Sequence[str], vectors: Vectors) -> None:
         """Store the vectors, shape (len(keys), dimension), in place of any that have the same keys."""
-        with self._lock:
+        with self._lock, _reported():
             for first in range(0, len(keys), _CHUNK):
                 chunk = list(keys[first : first + _CHUNK])
-                with _reported():
-                    self._collection.upsert(ids=chunk, embeddings=vectors[first : first + _CHUNK])
+                rows = vectors[first : first + _CHUNK]
+                for shard in self._chroma.shards:
+                    there = _present(shard, chunk)
+                    _put(shard, chunk, rows, there)
+                    rows = rows[[key not in there for key in chunk]]
+                    chunk = [key for key in chunk if key not in there]
+                if chunk:
+                    _put(self._room(), chunk, rows, set(chunk))
+
+    def _room(self) -> Any:
+        """The shard that takes new vectors."""
+        last = self._chroma.shards[-1]
+        if last.count() < self._shard:
+            return last
+        # The memory of the full one is let go of.
+        self._reopen()
+        return self._chroma.begin()
 
     def delete(self, keys: Sequence[str]) -> None:
         """Remove vectors; keys that are not there are passed over."""
-        with self._lock:
+        with self._lock, _reported():
             for first in range(0, len(keys), _CHUNK):
-                with _reported():
-                    present = self._collection.get(ids=list(keys[first : first + _CHUNK]), include=[])["ids"]
-                    if present:
-                        self._collection.delete(ids=present)
+                for shard in self._chroma.shards:
+                    if there := _present(shard, keys[first : first + _CHUNK]):
+                        shard.delete(ids=sorted(there))
 
     def drop(self) -> None:
-        """Remove this collection with all its vectors; the store cannot be used afterwards."""
+        """Remove all vectors; the store cannot be used afterwards."""
         with self._lock, _reported():
-            self._client.delete_collection(self._name)
+            for shard in list(self._chroma.shards):
+                self._chroma.remove(shard)
+
+    def renew(self) -> None:
+        """Write all vectors into new shards: their search graphs are built anew."""
+        with self._lock, _reported():
+            outdated = [shard.name for shard in self._chroma.shards]
+            self._chroma.begin()
+            for name in outdated:
+                offset = 0
+                while (found := _slice(self._named(name), offset, _CHUNK))[0]:
+                    keys, rows = found
+                    # An interrupted renewal leaves vectors twice; this one ends with each of them once.
+                    twice = {key for new in self._newer(outdated) for key in _present(new, keys)}
+                    _put(self._room(), keys, rows, set(keys) - twice)
+                    offset += len(keys)
+                self._chroma.remove(self._named(name))
+
+    def _named(self, name: str) -> Any:
+        return next(shard for shard in self._chroma.shards if shard.name == name)
+
+    def _newer(self, outdated: Sequence[str]) -> list[Any]:
+        return [shard for shard in self._chroma.shards if shard.name not in outdated]
 
     def batches(self, *, size: int = _CHUNK) -> Iterator[tuple[list[str], Vectors]]:
         """All keys with their vectors, shape (len(keys), dimension), `size` at a time, in no particular order."""
-        offset = 0
-        while True:
-            keys, vectors = self.slice(offset, size)
-            if not keys:
-                return
-            yield keys, vectors
-            offset += len(keys)
+        with _reported():
+            for shard in self._chroma.shards:
+                offset = 0
+                while (found := _slice(shard, offset, size))[0]:
+                    yield found
+                    offset += len(found[0])
 
-    def slice(self, offset: int, size: int) -> tuple[list[str], Vectors]:
-        """Up to `size` keys with their vectors from `offset` on; the order holds while nothing is written."""
-        with self._lock, _reported():
-            got = self._collection.get(include=["embeddings"], limit=size, offset=offset)
-        if not got["ids"]:
-            return [], np.zeros((0, 0), dtype=np.float32)
-        return got["ids"], np.asarray(got["embeddings"], dtype=np.float32)
+    def sample(self, count: int) -> Iterator[tuple[str, Vectors]]:
+        """About `count` keys with their vectors, shape (dimension,), from all over the store."""
+        step = max(1, self.count() // count)
+        with _reported():
+            for shard in self._chroma.shards:
+                for offset in range(0, shard.count(), step):
+                    yield from zip(*_slice(shard, offset, 1), strict=True)
 
     def keys(self) -> Iterator[list[str]]:
         """All keys, in batches."""
-        offset = 0
-        while True:
-            with self._lock, _reported():
-                found = self._collection.get(include=[], limit=_CHUNK * 5, offset=offset)["ids"]
-            if not found:
-                return
-            yield found
-            offset += len(found)
-
-    def renew(self) -> None:
-        """Write all vectors into a new collection of the same name: its search graph is built anew."""
-        kept = list(self.batches())
-        with self._lock, _reported():
-            self._client.delete_collection(self._name)
-            self._collection = self._open()
-        for keys, vectors in kept:
-            self.write(keys, vectors)
+        with _reported():
+            for shard in self._chroma.shards:
+                offset = 0
+                while found := shard.get(include=[], limit=_CHUNK * 5, offset=offset)["ids"]:
+                    yield found
+                    offset += len(found)
 
     def present(self, keys: Sequence[str]) -> set[str]:
         """Those of `keys` that are stored."""
-        with self._lock:
-            found: set[str] = set()
-            for first in range(0, len(keys), _CHUNK):
-                with _reported():
-                    found.update(self._collection.get(ids=list(keys[first : first + _CHUNK]), include=[])["ids"])
-            return found
+        with self._lock, _reported():
+            chunks = [keys[first : first + _CHUNK] for first in range(0, len(keys), _CHUNK)]
+            return {key for shard in self._chroma.shards for chunk in chunks for key in _present(shard, chunk)}
 
     def similarities(self, vector: Vectors, keys: Iterable[str]) -> dict[str, float]:
         """{key: cosine similarity to `vector`}, exact; keys that are not stored are left out."""
-        wanted = list(keys)
-        found: dict[str, float] = {}
-        with self._lock:
+        wanted = list(dict.fromkeys(keys))
+
+        def of_shard(shard: Any) -> dict[str, float]:
+            found: dict[str, float] = {}
             for first in range(0, len(wanted), _CHUNK):
-                with _reported():
-                    got = self._ask("get", ids=wanted[first : first + _CHUNK], include=["embeddings"])
+                got = shard.get(ids=wanted[first : first + _CHUNK], include=["embeddings"])
                 if got["ids"]:
                     scores = np.asarray(got["embeddings"], dtype=np.float32) @ vector
                     found.update(zip(got["ids"], map(float, scores), strict=True))
-        return found
+            return found
+
+        with self._lock:
+            scores = {key: score for found in self._ask(of_shard) for key, score in found.items()}
+            if len(scores) < len(wanted):
+                with _reported():
+                    # A sentence that was stored just now may lie in a shard that was begun just now.
+                    scores |= {key: score for shard in self._chroma.look() for key, score in of_shard(shard).items()}
+            return scores
 
     def nearest(self, vector: Vectors, *, limit: int) -> dict[str, float]:
         """{key: cosine similarity} of the `limit` vectors nearest to `vector`, best first."""
-        with self._lock, _reported():
-            count = self._collection.count()
+
+        def of_shard(shard: Any) -> list[tuple[str, float]]:
+            count = min(limit, shard.count(), MOST_NEIGHBOURS)
             if count == 0:
-                return {}
-            got = self._ask(
-                "query",
-                query_embeddings=vector.reshape(1, -1),
-                n_results=min(limit, count, MOST_NEIGHBOURS),
-                include=["distances"],
-            )
-        return {key: 1.0 - distance for key, distance in zip(got["ids"][0], got["distances"][0], strict=True)}
+                return []
+            got = shard.query(query_embeddings=vector.reshape(1, -1), n_results=count, include=["distances"])
+            return list(zip(got["ids"][0], got["distances"][0], strict=True))
+
+        with self._lock:
+            found = [each for shard in self._ask(of_shard) for each in shard]
+        # The key breaks ties, so that the same archive gives the same order.
+        nearest = sorted(found, key=lambda each: (each[1], each[0]))[: min(limit, MOST_NEIGHBOURS)]
+        return {key: 1.0 - distance for key, distance in nearest}
 
     def close(self) -> None:
         """Let go of the files and of the memory; the store cannot be used afterwards."""
-        with self._lock, contextlib.suppress(Exception):
-            self._client.close()
+        with self._lock:
+            self._chroma.close()
 
     def count(self) -> int:
         with self._lock, _reported():
-            return int(self._collection.count())
+            return sum(int(shard.count()) for shard in self._chroma.shards)
+
+
+def _present(shard: Any, keys: Sequence[str]) -> set[str]:
+    """Those of at most _CHUNK keys that are in the shard."""
+    return set(shard.get(ids=list(keys), include=[])["ids"]) if len(keys) else set()
+
+
+def _put(shard: Any, keys: Sequence[str], rows: Vectors, chosen: set[str]) -> None:
+    """Write those of `keys` that are `chosen`."""
+    if chosen:
+        kept = [key in chosen for key in keys]
+        shard.upsert(ids=[key for key in keys if key in chosen], embeddings=rows[kept])
+
+
+def _slice(shard: Any, offset: int, size: int) -> tuple[list[str], Vectors]:
+    """Up to `size` keys with their vectors from `offset` on; the order holds while nothing is written to the shard."""
+    got = shard.get(include=["embeddings"], limit=size, offset=offset)
+    return got["ids"], np.asarray(got["embeddings"], dtype=np.float32)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ PACKAGES = ("bot", "retrieval", "index")
 FILES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
 #: Framework: the files, or folders, that may import it.
 CONFINED = {
-    "chromadb": ["index/vectors.py"],
+    "chromadb": ["index/chroma.py"],
     "onnxruntime": ["index/onnx_session.py"],
     "tokenizers": ["index/onnx_folder.py"],
     "slack_bolt": ["bot/slack"],

@@ -1,4 +1,4 @@
-"""The vector store on a real Chroma in a temporary folder."""
+"""The vector store on a real Chroma in a temporary folder, its vectors in one shard and in several."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.chroma import Chroma
 from index.embeddings import Vectors
 from index.errors import ArchiveError
 from index.vectors import VectorStore
@@ -21,9 +22,11 @@ def unit(*rows: list[float]) -> Vectors:
     return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), dtype=np.float32)
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[VectorStore]:
-    yield VectorStore(home=tmp_path, collection="sentences-test")
+@pytest.fixture(params=[20_000, 1], ids=["one shard", "a shard a write"])
+def store(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[VectorStore]:
+    found = VectorStore(home=tmp_path, collection="sentences-test", shard=request.param)
+    yield found
+    found.close()
 
 
 def test_nearest_is_by_cosine_best_first(store: VectorStore) -> None:
@@ -80,8 +83,48 @@ def test_renewing_keeps_every_vector(store: VectorStore) -> None:
     assert store.nearest(unit([1, 0])[0], limit=2) == pytest.approx({"a": 1.0, "b": 0.0}, abs=1e-6)
 
 
+def test_vectors_of_several_shards_are_one_store(tmp_path: Path) -> None:
+    store = VectorStore(home=tmp_path, collection="sentences-test", shard=10)
+    keys = [f"k{number:02}" for number in range(60)]
+    vectors = unit(*np.random.default_rng(2).normal(size=(60, 4)).tolist())
+    for first in range(0, 60, 10):
+        store.write(keys[first : first + 10], vectors[first : first + 10])
+    assert {key for key, _ in store.sample(20)} < set(keys) and store.count() == 60
+    store.write(["k05", "k55", "new"], vectors[[5, 55, 5]])
+    store.delete(["k10", "k50"])
+    assert store.count() == 59 and store.present(keys) == set(keys) - {"k10", "k50"}
+    exact = {key: float(row @ vectors[5]) for key, row in zip(keys, vectors, strict=True) if key not in ("k10", "k50")}
+    best = sorted(exact | {"new": exact["k05"]}, key=lambda key: -(exact | {"new": exact["k05"]})[key])[:20]
+    assert set(store.nearest(vectors[5], limit=20)) == set(best)
+    store.close()
+    again = VectorStore(home=tmp_path, collection="sentences-test", shard=10)
+    assert again.similarities(vectors[5], exact) == pytest.approx(exact, abs=1e-5)
+    other = VectorStore(home=tmp_path, collection="sentences", shard=10)
+    assert other.count() == 0
+
+
+def test_a_renewal_that_was_interrupted_ends_with_each_vector_once(tmp_path: Path) -> None:
+    store = VectorStore(home=tmp_path, collection="sentences-test", shard=2)
+    for number in range(5):
+        store.write([f"k{number}"], unit([1, number]))
+    remove = Chroma.remove
+
+    def interrupted(chroma: Chroma, shard: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Chroma, "remove", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            store.renew()
+    assert Chroma.remove is remove
+    store = VectorStore(home=tmp_path, collection="sentences-test", shard=2)
+    assert store.count() == 7
+    store.renew()
+    assert store.count() == 5 and len(store.nearest(unit([1, 2])[0], limit=9)) == 5
+
+
 def _add(home: Path) -> None:
-    VectorStore(home=home, collection="sentences-test").write(["late"], unit([0, 1, 0]))
+    VectorStore(home=home, collection="sentences-test", shard=1).write(["late"], unit([0, 1, 0]))
 
 
 def test_a_refresh_shows_what_another_process_wrote(store: VectorStore, tmp_path: Path) -> None:
