@@ -95,11 +95,21 @@ class Catalogue:
             "UPDATE meta SET value = max(CAST(value AS INTEGER), ?) + 1 WHERE key = 'generation'", (generation,)
         )
 
-    def stage(self, analyses: Iterable[Analysis], *, now_ns: int) -> None:
-        """Note the versions whose vectors are about to be written, so that a crash cannot orphan them."""
+    def stage(self, analyses: Iterable[Analysis], *, now_ns: int) -> set[tuple[str, str]]:
+        """Note the versions whose vectors are about to be written, so that a crash cannot orphan them.
+
+        Returns those (article, version) that were noted before or are in use: some vectors of theirs may be there.
+        """
         rows = [(each.article.id, each.article.version, len(each.sentences), now_ns) for each in analyses]
+        known = "SELECT article, version FROM unsettled WHERE article IN (?)"
+        used = "SELECT id, version FROM articles WHERE id IN (?)"
         with self._database.transaction():
+            articles = [row[0] for row in rows]
+            noted = {
+                (id, version) for query in (known, used) for id, version in self._database.rows_in(query, articles)
+            }
             self._database.run_many("INSERT OR REPLACE INTO unsettled VALUES (?, ?, ?, ?)", rows)
+        return {(row[0], row[1]) for row in rows} & noted
 
     def apply(self, analyses: Sequence[Analysis], *, now_ns: int) -> None:
         """Store articles in place of their earlier versions, in one step that readers see whole."""

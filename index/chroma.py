@@ -34,6 +34,9 @@ class Chroma:
         self._client = _server(url, settings) if url else _embedded(home, settings)
         self.shards: list[Any] = self._find() or [self._collection(0)]
 
+    def named(self, name: str) -> Any:
+        return next(shard for shard in self.shards if shard.name == name)
+
     def look(self) -> list[Any]:
         """Shards that another process has begun since, now the last of them."""
         known = {shard.name for shard in self.shards}

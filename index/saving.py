@@ -87,7 +87,7 @@ def unpack_vectors(file: Path, vectors: VectorStore) -> None:
             with packed.open(_KEYS) as keys_in, packed.open(_VECTORS) as rows_in:
                 while keys := [json.loads(line) for _, line in zip(range(_BATCH), keys_in, strict=False)]:
                     raw = rows_in.read(4 * dimension * len(keys))
-                    vectors.write(keys, np.frombuffer(raw, dtype="<f4").reshape(len(keys), dimension))
+                    vectors.add(keys, np.frombuffer(raw, dtype="<f4").reshape(len(keys), dimension))
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError) as error:
             raise _damaged(file, error) from error
 

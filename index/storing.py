@@ -132,11 +132,17 @@ class Storing:
 
     def _embed(self, analyses: Sequence[Analysis], texts: dict[str, str]) -> int:
         """Write the vectors that are not there yet; how many."""
-        self._catalogue.stage(analyses, now_ns=self._clock_ns())
-        present = self._vectors.present(list(texts))
+        known = self._catalogue.stage(analyses, now_ns=self._clock_ns())
+        doubtful = [
+            vector_key(article, version, ordinal)
+            for each in analyses
+            for article, version in known & {(each.article.id, each.article.version)}
+            for ordinal in range(len(each.sentences))
+        ]
+        present = self._vectors.present(doubtful)
         missing = {key: text for key, text in texts.items() if key not in present}
         if missing:
-            self._vectors.write(list(missing), self._embedder.embed_sentences(list(missing.values())))
+            self._vectors.add(list(missing), self._embedder.embed_sentences(list(missing.values())))
         return len(missing)
 
 

@@ -103,19 +103,51 @@ class VectorStore:
                 self._reopen()
                 return [ask(shard) for shard in self._chroma.shards]
 
-    def write(self, keys: Sequence[str], vectors: Vectors) -> None:
-        """Store the vectors, shape (len(keys), dimension), in place of any that have the same keys."""
+    def add(self, keys: Sequence[str], vectors: Vectors) -> None:
+        """Store the vectors, shape (len(keys), dimension), of keys that are not stored yet."""
         with self._lock, _reported():
             for first in range(0, len(keys), _CHUNK):
                 chunk = list(keys[first : first + _CHUNK])
-                rows = vectors[first : first + _CHUNK]
-                for shard in self._chroma.shards:
-                    there = _present(shard, chunk)
-                    _put(shard, chunk, rows, there)
-                    rows = rows[[key not in there for key in chunk]]
-                    chunk = [key for key in chunk if key not in there]
-                if chunk:
-                    _put(self._room(), chunk, rows, set(chunk))
+                self._room().upsert(ids=chunk, embeddings=vectors[first : first + _CHUNK])
+
+    def write(self, keys: Sequence[str], vectors: Vectors) -> None:
+        """Store the vectors, shape (len(keys), dimension), in place of any that have the same keys."""
+        rows = dict(zip(keys, vectors, strict=True))
+        with self._lock, _reported():
+            for shard, there in self._located(keys):
+                for first in range(0, len(there), _CHUNK):
+                    chunk = there[first : first + _CHUNK]
+                    shard.upsert(ids=chunk, embeddings=np.stack([rows.pop(key) for key in chunk]))
+            self.add(list(rows), np.array(list(rows.values()), dtype=np.float32))
+
+    def delete(self, keys: Sequence[str]) -> None:
+        """Remove vectors; keys that are not there are passed over."""
+        with self._lock, _reported():
+            for shard, there in self._located(keys):
+                for first in range(0, len(there), _CHUNK):
+                    shard.delete(ids=there[first : first + _CHUNK])
+
+    def present(self, keys: Sequence[str]) -> set[str]:
+        """Those of `keys` that are stored."""
+        with self._lock, _reported():
+            return {key for _, there in self._located(keys) for key in there}
+
+    def _located(self, keys: Sequence[str]) -> Iterator[tuple[Any, list[str]]]:
+        """Shards with those of `keys` that they hold, the newest shard first, until all are found.
+
+        Whatever a shard is asked, Chroma loads its search graph: the memory of each is let go of before the next.
+        """
+        left = list(dict.fromkeys(keys))
+        for name in [shard.name for shard in reversed(self._chroma.shards)]:
+            if not left:
+                return
+            shard = self._chroma.named(name)
+            there = _present(shard, left)
+            if there:
+                yield shard, [key for key in left if key in there]
+            left = [key for key in left if key not in there]
+            if left and len(self._chroma.shards) > 1:
+                self._reopen()
 
     def _room(self) -> Any:
         """The shard that takes new vectors."""
@@ -125,14 +157,6 @@ class VectorStore:
         # The memory of the full one is let go of.
         self._reopen()
         return self._chroma.begin()
-
-    def delete(self, keys: Sequence[str]) -> None:
-        """Remove vectors; keys that are not there are passed over."""
-        with self._lock, _reported():
-            for first in range(0, len(keys), _CHUNK):
-                for shard in self._chroma.shards:
-                    if there := _present(shard, keys[first : first + _CHUNK]):
-                        shard.delete(ids=sorted(there))
 
     def drop(self) -> None:
         """Remove all vectors; the store cannot be used afterwards."""
@@ -147,19 +171,15 @@ class VectorStore:
             self._chroma.begin()
             for name in outdated:
                 offset = 0
-                while (found := _slice(self._named(name), offset, _CHUNK))[0]:
+                while (found := _slice(self._chroma.named(name), offset, _CHUNK))[0]:
                     keys, rows = found
                     # An interrupted renewal leaves vectors twice; this one ends with each of them once.
-                    twice = {key for new in self._newer(outdated) for key in _present(new, keys)}
-                    _put(self._room(), keys, rows, set(keys) - twice)
+                    newer = [shard for shard in self._chroma.shards if shard.name not in outdated]
+                    twice = {key for shard in newer for key in _present(shard, keys)}
+                    once = [key not in twice for key in keys]
+                    self.add([key for key, kept in zip(keys, once, strict=True) if kept], rows[once])
                     offset += len(keys)
-                self._chroma.remove(self._named(name))
-
-    def _named(self, name: str) -> Any:
-        return next(shard for shard in self._chroma.shards if shard.name == name)
-
-    def _newer(self, outdated: Sequence[str]) -> list[Any]:
-        return [shard for shard in self._chroma.shards if shard.name not in outdated]
+                self._chroma.remove(self._chroma.named(name))
 
     def batches(self, *, size: int = _CHUNK) -> Iterator[tuple[list[str], Vectors]]:
         """All keys with their vectors, shape (len(keys), dimension), `size` at a time, in no particular order."""
@@ -186,12 +206,6 @@ class VectorStore:
                 while found := shard.get(include=[], limit=_CHUNK * 5, offset=offset)["ids"]:
                     yield found
                     offset += len(found)
-
-    def present(self, keys: Sequence[str]) -> set[str]:
-        """Those of `keys` that are stored."""
-        with self._lock, _reported():
-            chunks = [keys[first : first + _CHUNK] for first in range(0, len(keys), _CHUNK)]
-            return {key for shard in self._chroma.shards for chunk in chunks for key in _present(shard, chunk)}
 
     def similarities(self, vector: Vectors, keys: Iterable[str]) -> dict[str, float]:
         """{key: cosine similarity to `vector`}, exact; keys that are not stored are left out."""
@@ -241,15 +255,9 @@ class VectorStore:
 
 
 def _present(shard: Any, keys: Sequence[str]) -> set[str]:
-    """Those of at most _CHUNK keys that are in the shard."""
-    return set(shard.get(ids=list(keys), include=[])["ids"]) if len(keys) else set()
-
-
-def _put(shard: Any, keys: Sequence[str], rows: Vectors, chosen: set[str]) -> None:
-    """Write those of `keys` that are `chosen`."""
-    if chosen:
-        kept = [key in chosen for key in keys]
-        shard.upsert(ids=[key for key in keys if key in chosen], embeddings=rows[kept])
+    """Those of `keys` that are in the shard."""
+    chunks = [list(keys[first : first + _CHUNK]) for first in range(0, len(keys), _CHUNK)]
+    return {key for chunk in chunks for key in shard.get(ids=chunk, include=[])["ids"]}
 
 
 def _slice(shard: Any, offset: int, size: int) -> tuple[list[str], Vectors]:

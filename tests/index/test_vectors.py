@@ -106,7 +106,7 @@ def test_vectors_of_several_shards_are_one_store(tmp_path: Path) -> None:
 def test_a_renewal_that_was_interrupted_ends_with_each_vector_once(tmp_path: Path) -> None:
     store = VectorStore(home=tmp_path, collection="sentences-test", shard=2)
     for number in range(5):
-        store.write([f"k{number}"], unit([1, number]))
+        store.add([f"k{number}"], unit([1, number]))
     remove = Chroma.remove
 
     def interrupted(chroma: Chroma, shard: object) -> None:
