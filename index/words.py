@@ -28,9 +28,11 @@ def stems(text: str, *, language: str) -> list[str]:
     name = _STEMMERS.get(language)
     if name is None:
         return words(text)
-    return [fold(_stem(name, match.group().lower())) for match in _WORD.finditer(text)]
+    return [_stem(name, match.group()) for match in _WORD.finditer(text)]
 
 
+#: Words come back so often in news that nearly all have been folded before; this many take some 10 MB.
+@lru_cache(maxsize=32768)
 def fold(word: str) -> str:
     """`word` in lower case without accents and without a possessive ending."""
     plain = unicodedata.normalize("NFKD", word.lower().replace("ß", "ss"))
@@ -38,11 +40,12 @@ def fold(word: str) -> str:
     return re.sub(r"['’](?:s$)?", "", letters)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def _stem(name: str, word: str) -> str:
+    """The folded stem of a word as it stands in the text."""
     # One stemmer holds the word it works on, so calls must not overlap.
     with _lock:
-        return str(_stemmer(name).stemWord(re.sub(r"['’]s?$", "", word)))
+        return fold(str(_stemmer(name).stemWord(re.sub(r"['’]s?$", "", word.lower()))))
 
 
 @lru_cache(maxsize=8)

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.embeddings import Embedder, TokenEmbedder, Vectors, token_part
 from retrieval.question import Query
@@ -21,7 +22,7 @@ from retrieval.search import Evidence, Interaction
 
 #: Characters before a sentence that are read with it.
 _BEFORE = 240
-#: Sentences whose token vectors are kept, 100 KB each.
+#: Sentences whose token vectors are kept, in half precision 50 KB each.
 _MOST_KEPT = 500
 
 
@@ -31,7 +32,7 @@ class LateInteraction:
     def __init__(self, embedder: Embedder) -> None:
         """The part of `embedder` that gives token vectors is looked for at first use, since that may load it."""
         self._embedder = embedder
-        self._kept: OrderedDict[tuple[str, str], Vectors] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str], NDArray[np.float16]] = OrderedDict()
         self._lock = threading.Lock()
 
     @property
@@ -48,10 +49,7 @@ class LateInteraction:
         assert self._tokens is not None
         question = self._tokens.question_tokens(query.text)
         texts = [context(each) for each in evidence]
-        return [
-            interaction(question, tokens, own=share)
-            for tokens, share in zip(self._of(texts), map(_own_share, texts), strict=True)
-        ]
+        return interactions(question, self._of(texts), own=[_own_share(text) for text in texts])
 
     def _of(self, texts: Sequence[tuple[str, str]]) -> list[Vectors]:
         with self._lock:
@@ -59,14 +57,14 @@ class LateInteraction:
         missing = [text for text in dict.fromkeys(texts) if text not in known]
         assert self._tokens is not None
         new = self._tokens.sentence_tokens([before + sentence for before, sentence in missing]) if missing else []
-        known |= zip(missing, new, strict=True)
+        known |= zip(missing, (tokens.astype(np.float16) for tokens in new), strict=True)
         with self._lock:
             for text in texts:
                 self._kept[text] = known[text]
                 self._kept.move_to_end(text)
             while len(self._kept) > _MOST_KEPT:
                 self._kept.popitem(last=False)
-        return [known[text] for text in texts]
+        return [known[text].astype(np.float32) for text in texts]
 
 
 def context(evidence: Evidence) -> tuple[str, str]:
@@ -84,13 +82,19 @@ def _own_share(text: tuple[str, str]) -> float:
     return len(sentence) / (len(before) + len(sentence))
 
 
-def interaction(question: Vectors, tokens: Vectors, *, own: float) -> Interaction:
-    """Of token vectors of length 1, shapes (n, width) and (m, width); the last `own` of the m are the sentence's."""
-    if not len(question) or not len(tokens):
-        return Interaction(0.0, 0.0)
-    cosines = question @ tokens.T
-    first = min(int(len(tokens) * (1 - own)), len(tokens) - 1)
-    return Interaction(
-        read=float(np.mean(cosines.max(axis=1))),
-        own=float(np.mean(cosines[:, first:].max(axis=1))),
-    )
+def interactions(question: Vectors, sentences: Sequence[Vectors], *, own: Sequence[float]) -> list[Interaction]:
+    """Of token vectors of length 1, shapes (n, width) and (m, width) each; the last `own` of the m are a sentence's."""
+    if not len(question) or not sentences:
+        return [Interaction(0.0, 0.0)] * len(sentences)
+    # In one product: many small ones cost more in going back and forth than in multiplying.
+    cosines = question @ np.concatenate(sentences).T
+    found, end = [], 0
+    for tokens, share in zip(sentences, own, strict=True):
+        begin, end = end, end + len(tokens)
+        if begin == end:
+            found.append(Interaction(0.0, 0.0))
+            continue
+        first = min(begin + int(len(tokens) * (1 - share)), end - 1)
+        read = cosines[:, begin:end].max(axis=1)
+        found.append(Interaction(float(np.mean(read)), float(np.mean(cosines[:, first:end].max(axis=1)))))
+    return found

@@ -1,4 +1,4 @@
-"""The final order of evidence: late interaction, and the kind of thing that is asked for."""
+"""The final order of evidence: late interactions, and the kind of thing that is asked for."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from index.articles import ArticleFacts
 from index.embeddings import Vectors
 from index.lookup import StoredPassage, StoredSentence
-from retrieval.interaction import LateInteraction, context, interaction
+from retrieval.interaction import LateInteraction, context, interactions
 from retrieval.question import Query, analyse_question
 from retrieval.ranking import ranked
 from retrieval.search import Evidence
@@ -54,9 +54,10 @@ def query(text: str) -> Query:
 
 def test_interaction_is_the_mean_of_the_best_cosine_of_each_token() -> None:
     axes = np.eye(4, dtype=np.float32)
-    fits = interaction(axes[:2], axes[[0, 2, 1]], own=2 / 3)
+    fits, empty, other = interactions(axes[:2], [axes[[0, 2, 1]], axes[:0], axes[[3, 0]]], own=[2 / 3, 1.0, 0.5])
     assert fits.read == 1.0 and fits.own == 0.5 and fits.fit == 1.5
-    assert interaction(axes[:0], axes, own=1.0).fit == 0.0
+    assert empty.fit == 0.0 and (other.read, other.own) == (0.5, 0.5)
+    assert [each.fit for each in interactions(axes[:0], [axes], own=[1.0])] == [0.0]
 
 
 def test_a_sentence_is_read_under_its_title_and_after_the_words_before_it() -> None:
