@@ -16,6 +16,7 @@ from index.checking import Diagnosis
 from index.database import Database
 from index.embeddings import Embedder
 from index.errors import ArchiveError
+from index.extraction import Extraction
 from index.locking import writing
 from index.origins import Origins
 from index.storing import Change
@@ -53,7 +54,9 @@ class Archive:
         self._languages = languages
         self._chroma_url = chroma_url
         # One for the archive's life: a watch keeps robots.txt and pauses in mind between its rounds.
-        self._follower = Follower(Visitor(Fetcher(allow_private=allow_private), pause=pause), languages=languages)
+        visitor = Visitor(Fetcher(allow_private=allow_private), pause=pause)
+        self._extraction = Extraction()
+        self._follower = Follower(visitor, languages=languages, extraction=self._extraction)
 
     def update(
         self,
@@ -80,7 +83,10 @@ class Archive:
                 updater = self._updater(opened, on_change)
                 if earlier and build != earlier:
                     self._copy(earlier, opened, updater, progress)
-                report = updater.update(sources, prune=prune, absent=absent, rest_ns=rest_ns, progress=progress)
+                try:
+                    report = updater.update(sources, prune=prune, absent=absent, rest_ns=rest_ns, progress=progress)
+                finally:
+                    self._extraction.stop()
             if build != earlier:
                 builds.switch(self._home, build)
             return report
@@ -173,6 +179,7 @@ class Archive:
             vectors=opened.vectors,
             embedder=self._embedder,
             languages=self._languages,
+            extraction=self._extraction,
             follower=self._follower,
             on_change=on_change,
         )

@@ -12,11 +12,12 @@ from pathlib import Path
 from index import dates
 from index.articles import Article
 from index.decoding import clean, decode
-from index.documents import Unreadable, pdf_text, word_text
+from index.documents import Unreadable
 from index.errors import SourceError
+from index.extraction import Extraction
 from index.headers import parse_date, read_header, stand_in_title
 from index.languages import detect_language
-from index.pages import Page, read_page
+from index.pages import Page
 
 RULES_VERSION = "reading-1"
 #: The endings that are read; anything else in a folder is passed over.
@@ -58,13 +59,13 @@ def find_files(paths: Sequence[Path]) -> Iterator[Path | Failure]:
             yield path
 
 
-def read_articles(path: Path, *, languages: Sequence[str]) -> Iterator[Article | Failure]:
+def read_articles(path: Path, *, languages: Sequence[str], extraction: Extraction) -> Iterator[Article | Failure]:
     """The articles of one file. What cannot be read comes as a Failure in its place; nothing is raised."""
     try:
         if path.suffix.lower() == ".jsonl":
             yield from _read_json_lines(path, languages)
         else:
-            yield _read_single(path, languages)
+            yield _read_single(path, languages, extraction)
     except OSError as error:
         yield Failure(str(path), f"cannot be read: {error.strerror or error}")
 
@@ -84,21 +85,26 @@ def _walk(folder: Path) -> Iterator[Path | Failure]:
             yield entry
 
 
-def _read_single(path: Path, languages: Sequence[str]) -> Article | Failure:
+def _read_single(path: Path, languages: Sequence[str], extraction: Extraction) -> Article | Failure:
     """The one article of a file that is not JSON Lines."""
     if path.stat().st_size > LARGEST:
         return Failure(str(path), f"larger than {LARGEST // 1_000_000} MB: not one article")
     raw = path.read_bytes()
     if not raw.strip():
         return Failure(str(path), EMPTY)
-    ending = path.suffix.lower()
-    if ending in (".html", ".htm"):
-        page = read_page(raw)
-        if page is None:
-            return Failure(str(path), "no article text found on the page")
-        return page_article(page, id=path.stem, path=str(path), source=path.parent.name, languages=languages)
     try:
-        text = pdf_text(raw) if ending == ".pdf" else word_text(raw) if ending == ".docx" else decode(raw)
+        match path.suffix.lower():
+            case ".html" | ".htm":
+                page = extraction.page(raw)
+                if page is None:
+                    return Failure(str(path), "no article text found on the page")
+                return page_article(page, id=path.stem, path=str(path), source=path.parent.name, languages=languages)
+            case ".pdf":
+                text = extraction.pdf(raw)
+            case ".docx":
+                text = extraction.word(raw)
+            case _:
+                text = decode(raw)
     except Unreadable as error:
         return Failure(str(path), str(error))
     return text_article(clean(text), path=path, languages=languages)

@@ -16,6 +16,7 @@ from index.copies import is_copy, likeness
 from index.database import Database
 from index.embeddings import Embedder
 from index.errors import SourceError
+from index.extraction import Extraction
 from index.origins import FileState, Origins
 from index.planning import Action, decide, is_unchanged_file, to_remove
 from index.reading import Failure
@@ -67,6 +68,7 @@ class Updater:
         vectors: VectorStore,
         embedder: Embedder,
         languages: Sequence[str],
+        extraction: Extraction,
         follower: Follower | None = None,
         clock_ns: Callable[[], int] = time.time_ns,
         grace_ns: int = _GRACE_NS,
@@ -77,6 +79,7 @@ class Updater:
         self._origins = Origins(database)
         self._embedder = embedder
         self._languages = languages
+        self._extraction = extraction
         self._follower = follower
         self._clock_ns = clock_ns
         self._grace_ns = grace_ns
@@ -187,7 +190,7 @@ class Updater:
             self._report.unchanged += len(stored)
             return
         clean = True
-        for article in reading.read_articles(path, languages=self._languages):
+        for article in reading.read_articles(path, languages=self._languages, extraction=self._extraction):
             if isinstance(article, Article):
                 stored.discard(self._take(self._with_own_id(article)))
             elif article.reason != reading.EMPTY or not stored:

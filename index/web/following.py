@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 
 from index.articles import Article
 from index.decoding import clean, decode
-from index.documents import Unreadable, pdf_text, word_text
+from index.documents import Unreadable
+from index.extraction import Extraction
 from index.headers import read_header
 from index.origins import Origins, PageState
-from index.pages import Page, read_page, tidy_url
+from index.pages import Page, tidy_url
 from index.reading import EMPTY, Failure, page_article
 from index.web.fetching import FetchError, Response
 from index.web.lists import Entry, Kind, feed_entries, kind_of, sitemap_entries, unpacked
@@ -68,8 +69,9 @@ def is_url(source: str | Path) -> bool:
 class Follower:
     """Follows addresses. For one thread."""
 
-    def __init__(self, visitor: Visitor, *, languages: Sequence[str]) -> None:
+    def __init__(self, visitor: Visitor, *, languages: Sequence[str], extraction: Extraction) -> None:
         self._visitor = visitor
+        self._extraction = extraction
         self._languages = languages
 
     def follow(self, url: str, origins: Origins) -> Iterator[Found]:
@@ -176,7 +178,7 @@ class Follower:
             yield from self._follow(Entry(entry.url), "", origins, sitemaps)
 
     def _page(self, response: Response, kind: Kind, entry: Entry, state: PageState) -> PageRead | Failure:
-        page = _read(response, kind)
+        page = _read(response, kind, self._extraction)
         if isinstance(page, str):
             return Failure(entry.url, page)
         page = replace(page, title=page.title or entry.title, published=page.published or entry.published)
@@ -199,19 +201,19 @@ class Follower:
         return PageRead(article, state)
 
 
-def _read(response: Response, kind: Kind) -> Page | str:
+def _read(response: Response, kind: Kind, extraction: Extraction) -> Page | str:
     """The page in a response, or why there is none."""
-    if kind is Kind.HTML:
-        page = read_page(response.body, url=response.url, charset=response.charset)
-        return page or "no article text found on the page"
-    if kind not in (Kind.PDF, Kind.WORD, Kind.TEXT):
+    if kind not in (Kind.HTML, Kind.PDF, Kind.WORD, Kind.TEXT):
         named = response.headers.get("content-type", "").split(";")[0] or "something unknown"
         return f"not an article but {named}"
     try:
+        if kind is Kind.HTML:
+            page = extraction.page(response.body, url=response.url, charset=response.charset)
+            return page or "no article text found on the page"
         if kind is Kind.PDF:
-            text = pdf_text(response.body)
+            text = extraction.pdf(response.body)
         elif kind is Kind.WORD:
-            text = word_text(response.body)
+            text = extraction.word(response.body)
         else:
             text = decode(response.body, declared=response.charset)
     except Unreadable as error:

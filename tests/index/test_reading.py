@@ -14,6 +14,7 @@ import pytest
 from index import reading
 from index.articles import Article
 from index.errors import SourceError
+from index.extraction import Extraction
 from index.reading import Failure, find_files, read_articles
 
 LANGUAGES = ("de", "en")
@@ -21,7 +22,11 @@ BODY = "Der Rat hat am Montag getagt. Danach war Schluss."
 
 
 def read(path: Path) -> list[Article | Failure]:
-    return list(read_articles(path, languages=LANGUAGES))
+    extraction = Extraction()
+    try:
+        return list(read_articles(path, languages=LANGUAGES, extraction=extraction))
+    finally:
+        extraction.stop()
 
 
 def article(path: Path, content: str | bytes) -> Article:
@@ -209,7 +214,7 @@ def test_a_file_and_a_folder_without_permission_are_failures(tmp_path: Path) -> 
         "if os.getuid() == 0: os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
         "for each in reading.find_files([pathlib.Path(sys.argv[1])]):\n"
         "    if isinstance(each, reading.Failure): print(each.path, each.reason); continue\n"
-        "    for found in reading.read_articles(each, languages=['de']):\n"
+        "    for found in reading.read_articles(each, languages=['de'], extraction=None):\n"
         "        print(getattr(found, 'path', ''), getattr(found, 'reason', 'read'))\n"
     )
     root = Path(reading.__file__).parent.parent

@@ -287,6 +287,7 @@ def test_a_pause_lies_between_two_requests_to_one_host(site: Site) -> None:
 
 def test_addresses_need_someone_who_follows_them(tmp_path: Path) -> None:
     from index.database import Database
+    from index.extraction import Extraction
     from index.updating import Updater
     from index.vectors import VectorStore
     from tests.index.fakes import FakeEmbedder
@@ -297,6 +298,7 @@ def test_addresses_need_someone_who_follows_them(tmp_path: Path) -> None:
         vectors=VectorStore(home=tmp_path, collection="sentences-test"),
         embedder=FakeEmbedder(),
         languages=("de",),
+        extraction=Extraction(),
     )
     with pytest.raises(SourceError):
         updater.update(["http://127.0.0.1:9/"])
