@@ -20,7 +20,7 @@ from index import builds
 from index.analysis import check_fingerprint, fingerprint
 from index.catalogue import Catalogue
 from index.database import Database
-from index.embeddings import Embedder, open_embedder
+from index.embeddings import Embedder, open_embedder, specification_of
 from index.errors import ArchiveMissing
 from index.fulltext import FullText
 from index.languages import check_languages
@@ -110,7 +110,8 @@ class _Archive:
                 raise ArchiveMissing(
                     f"The archive at {self._settings.home} is empty", hint="Fill it: dateline index FOLDER"
                 )
-            check_fingerprint(made, fingerprint(self._embedder.name))
+            embedder = self._embedder_for(made["embeddings"])
+            check_fingerprint(made, fingerprint(embedder.name))
             vectors = self._vectors(build)
         except BaseException:
             database.close()
@@ -119,9 +120,18 @@ class _Archive:
         self._let_go(self._opened[:-1])
         self._opened = [*self._opened[-1:], (database, vectors)]
         lookup = Lookup(database)
-        searcher = Searcher(lookup=lookup, fulltext=FullText(database), vectors=vectors, embedder=self._embedder)
-        late = LateInteraction(self._embedder)
-        return Parts(lookup, searcher, self._embedder, self._settings.languages, late)
+        searcher = Searcher(lookup=lookup, fulltext=FullText(database), vectors=vectors, embedder=embedder)
+        return Parts(lookup, searcher, embedder, self._settings.languages, LateInteraction(embedder))
+
+    def _embedder_for(self, name: str) -> Embedder:
+        """The embedder of that name, if a new build with another model takes over while questions are answered.
+
+        A bot that starts keeps to its settings: there a mismatch is told with what to do.
+        """
+        if self._parts is None or name == self._parts.embedder.name:
+            return self._embedder if self._parts is None else self._parts.embedder
+        specification = specification_of(name)
+        return open_embedder(specification) if specification else self._embedder
 
     def _vectors(self, build: Path) -> VectorStore:
         # Imported here: chromadb takes a second, and `--help` or a wrong setting should not wait for it.

@@ -9,6 +9,7 @@ from index import dates, passages, sentences, words
 from index.articles import Article, Span
 from index.copies import Likeness, likeness
 from index.dates import TimeExpression
+from index.embeddings import specification_of
 from index.errors import ArchiveMismatch
 
 #: Parts that are worked out anew from the stored text, without embedding anything.
@@ -71,5 +72,6 @@ def check_fingerprint(stored: Mapping[str, str], wanted: Mapping[str, str], *, w
         anew = "Build it anew: dateline index --rebuild"
         hint = "Bring it up to date: dateline index FOLDER" if part in _DERIVED else anew
         if part == "embeddings":
-            hint += f", or set DATELINE_EMBEDDINGS to what the archive was made with ({stored.get(part)})"
+            made = stored.get(part, "")
+            hint += f", or set DATELINE_EMBEDDINGS to what the archive was made with ({specification_of(made) or made})"
         raise ArchiveMismatch(f"The archive was made with {part} {stored.get(part)}, not {value}", hint=hint + ".")

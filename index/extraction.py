@@ -1,13 +1,12 @@
 """Take the text out of pages, PDF and Word files in a process of its own, which is ended when it takes too long.
 
 A damaged or malicious document can keep its reader busy for hours or crash it; an update must go on to the next one.
-The process runs `python -m index.extracting`, starts with the first such document and stays until `stop`.
+The process runs index.extracting, starts with the first such document and stays until `stop`.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -21,6 +20,7 @@ from index.pages import Page
 
 #: Seconds for one document: 300 pages of PDF take twenty.
 _LIMIT = 60.0
+_SCRIPT = "import sys; sys.path.insert(0, sys.argv[1]); from index.extracting import main; main()"
 
 
 class Extraction:
@@ -86,15 +86,12 @@ class Extraction:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._end()
-            here = str(Path(__file__).resolve().parents[1])
-            paths = [here, *filter(None, [os.environ.get("PYTHONPATH")])]
             # -P: a folder "index" where the user happens to be is not this package.
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "index.extracting"],
+                [sys.executable, "-P", "-c", _SCRIPT, str(Path(__file__).resolve().parents[1])],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
             )
         return self._process
 

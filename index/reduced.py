@@ -11,29 +11,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from importlib import resources
-from typing import Protocol
 
 import numpy as np
 
+from index.embedder import Embedder
 from index.unit_vectors import Vectors, unit
 
 #: Directions, one a column, shape (512, 128), half precision.
 BASIS = "use-basis.npy"
 
 
-class _Embedder(Protocol):
-    @property
-    def name(self) -> str: ...
-
-    def embed_sentences(self, texts: Sequence[str]) -> Vectors: ...
-
-    def embed_question(self, text: str) -> Vectors: ...
-
-
 class Reduced:
     """`full` in the dimensions of BASIS, which was made for it. Safe to use from several threads if `full` is."""
 
-    def __init__(self, full: _Embedder) -> None:
+    def __init__(self, full: Embedder) -> None:
         self.full = full
         self.name = f"{full.name}-128"
 

@@ -17,7 +17,8 @@ import pytest
 from bot.configuration import Settings
 from bot.wiring import open_bot
 from index.archive import Archive
-from index.errors import SourceError
+from index.embeddings import Embedder, open_embedder
+from index.errors import ArchiveMismatch, SourceError
 from index.watching import Watch
 from tests.index.archives import Setting
 from tests.index.fakes import FakeEmbedder
@@ -183,6 +184,25 @@ def test_an_open_bot_goes_on_through_a_rebuild_and_sees_the_new_build(tmp_path: 
         generation = bot.statistics().generation
         assert bot.index([setting.folder]).unchanged == 2
         assert bot.statistics().generation == generation
+
+
+def test_an_open_bot_takes_to_the_model_of_a_new_build_while_a_new_bot_keeps_to_its_settings(tmp_path: Path) -> None:
+    setting = Setting(tmp_path)
+    setting.write("early.txt", FERRY)
+    settings = Settings(home=setting.home, embeddings="use")
+    model = open_embedder("use")
+
+    def index(embedder: Embedder, **options: bool) -> None:
+        Archive(home=setting.home, embedder=embedder, languages=("de", "en")).update([setting.folder], **options)
+
+    index(FakeEmbedder())
+    with open_bot(settings=settings, embedder=FakeEmbedder()) as bot:
+        assert bot.search("Fähre Aarhus")
+        index(model, rebuild=True)
+        assert bot.search("Fähre Aarhus")[0].article.id == "early"
+    with open_bot(settings=settings, embedder=FakeEmbedder()) as bot, pytest.raises(ArchiveMismatch) as refused:
+        bot.search("Fähre Aarhus")
+    assert "(use)" in refused.value.hint
 
 
 def test_a_bot_may_index_and_answer_at_once(tmp_path: Path) -> None:
