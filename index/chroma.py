@@ -16,6 +16,8 @@ from chromadb.config import Settings
 _SEARCH_EFFORT = 400
 #: Collections that are listed at once.
 _PAGE = 100
+#: Seconds that a server may take over one call.
+_PATIENCE = 30.0
 #: Counts the embedded clients of this process.
 _opened = itertools.count(1)
 
@@ -55,9 +57,11 @@ class Chroma:
         self.shards.remove(shard)
 
     def close(self) -> None:
-        """Let go of the files and of the memory."""
+        """Let go of the files, of the memory and of connections."""
         with contextlib.suppress(Exception):
             self._client.close()
+        for session in _sessions(self._client):
+            session.close()
 
     def _find(self) -> list[Any]:
         found: dict[int, Any] = {}
@@ -96,4 +100,13 @@ def _server(url: str, settings: Settings) -> Any:
     parts = urlsplit(url)
     secure = parts.scheme == "https"
     port = parts.port or (443 if secure else 8000)
-    return chromadb.HttpClient(host=parts.hostname or "", port=port, ssl=secure, settings=settings)
+    client = chromadb.HttpClient(host=parts.hostname or "", port=port, ssl=secure, settings=settings)
+    for session in _sessions(client):
+        session.timeout = _PATIENCE
+    return client
+
+
+def _sessions(client: Any) -> list[Any]:
+    """The HTTP sessions of a server's client, to which Chroma gives no time limit and which it leaves open."""
+    servers = [getattr(each, "_server", None) for each in (client, getattr(client, "_admin_client", None))]
+    return [session for server in servers if (session := getattr(server, "_session", None)) is not None]

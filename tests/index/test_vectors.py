@@ -1,9 +1,10 @@
-"""The vector store on a real Chroma in a temporary folder, its vectors in one shard and in several."""
+"""The vector store on a real Chroma: in a temporary folder, in one shard and in several, and on a server."""
 
 from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -22,10 +23,29 @@ def unit(*rows: list[float]) -> Vectors:
     return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), dtype=np.float32)
 
 
-@pytest.fixture(params=[20_000, 1], ids=["one shard", "a shard a write"])
-def store(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[VectorStore]:
-    found = VectorStore(home=tmp_path, collection="sentences-test", shard=request.param)
+@dataclass(frozen=True)
+class Place:
+    """Where a store lies; `open` opens it once more."""
+
+    home: Path
+    url: str
+    shard: int
+
+    def open(self) -> VectorStore:
+        return VectorStore(home=self.home, url=self.url, collection="sentences-test", shard=self.shard)
+
+
+@pytest.fixture(params=["one shard", "a shard a write", "server"])
+def place(tmp_path: Path, request: pytest.FixtureRequest) -> Place:
+    url = request.getfixturevalue("chroma_url") if request.param == "server" else ""
+    return Place(tmp_path, url, 1 if request.param == "a shard a write" else 20_000)
+
+
+@pytest.fixture
+def store(place: Place) -> Iterator[VectorStore]:
+    found = place.open()
     yield found
+    found.drop()
     found.close()
 
 
@@ -123,18 +143,24 @@ def test_a_renewal_that_was_interrupted_ends_with_each_vector_once(tmp_path: Pat
     assert store.count() == 5 and len(store.nearest(unit([1, 2])[0], limit=9)) == 5
 
 
-def _add(home: Path) -> None:
-    VectorStore(home=home, collection="sentences-test", shard=1).write(["late"], unit([0, 1, 0]))
+def _add(place: Place) -> None:
+    store = place.open()
+    store.write(["late"], unit([0, 1, 0]))
+    store.close()
 
 
-def test_a_refresh_shows_what_another_process_wrote(store: VectorStore, tmp_path: Path) -> None:
-    store.write(["early"], unit([1, 0, 0]))
-    store.refresh(1)
-    assert list(store.nearest(unit([0, 1, 0])[0], limit=1)) == ["early"]
-    process = _SPAWN.Process(target=_add, args=(tmp_path,))
+def _added_elsewhere(place: Place) -> None:
+    process = _SPAWN.Process(target=_add, args=(place,))
     process.start()
     process.join(60)
     assert process.exitcode == 0
+
+
+def test_a_refresh_shows_what_another_process_wrote(store: VectorStore, place: Place) -> None:
+    store.write(["early"], unit([1, 0, 0]))
+    store.refresh(1)
+    assert list(store.nearest(unit([0, 1, 0])[0], limit=1)) == ["early"]
+    _added_elsewhere(place)
     store.refresh(2)
     assert list(store.nearest(unit([0, 1, 0])[0], limit=1)) == ["late"]
 
@@ -152,10 +178,8 @@ def test_a_server_that_does_not_answer_is_one_clear_line(tmp_path: Path) -> None
     assert "127.0.0.1:9" in error.value.message and "server" in error.value.hint
 
 
-def test_vectors_that_another_process_added_are_compared_before_a_refresh(store: VectorStore, tmp_path: Path) -> None:
+def test_vectors_that_another_process_added_are_compared_before_a_refresh(store: VectorStore, place: Place) -> None:
     store.write(["early"], unit([1, 0, 0]))
     store.nearest(unit([1, 0, 0])[0], limit=1)
-    process = _SPAWN.Process(target=_add, args=(tmp_path,))
-    process.start()
-    process.join(60)
+    _added_elsewhere(place)
     assert store.similarities(unit([0, 1, 0])[0], ["early", "late"]) == pytest.approx({"early": 0.0, "late": 1.0})
