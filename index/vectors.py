@@ -232,10 +232,8 @@ class VectorStore:
         """{key: cosine similarity} of the `limit` vectors nearest to `vector`, best first."""
 
         def of_shard(shard: Any) -> list[tuple[str, float]]:
-            count = min(limit, shard.count(), MOST_NEIGHBOURS)
-            if count == 0:
-                return []
-            got = shard.query(query_embeddings=vector.reshape(1, -1), n_results=count, include=["distances"])
+            wanted = min(limit, MOST_NEIGHBOURS)
+            got = shard.query(query_embeddings=vector.reshape(1, -1), n_results=wanted, include=["distances"])
             return list(zip(got["ids"][0], got["distances"][0], strict=True))
 
         with self._lock:
