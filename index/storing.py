@@ -125,9 +125,9 @@ class Storing:
     def settle(self, *, before_ns: int) -> None:
         """Remove the vectors of versions that nothing has used since `before_ns`."""
         unused = self._catalogue.unsettled(before_ns=before_ns)
-        for version, keys in unused.items():
-            self._vectors.delete(keys)
-            self._catalogue.settle([version])
+        # All at once: each call goes through the shards, and an interrupted one is done again by the next run.
+        self._vectors.delete([key for keys in unused.values() for key in keys])
+        self._catalogue.settle(unused)
         self._catalogue.forget_used()
 
     def _embed(self, analyses: Sequence[Analysis], texts: dict[str, str]) -> int:
