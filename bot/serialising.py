@@ -59,6 +59,7 @@ def report_json(report: UpdateReport) -> dict[str, Any]:
         "unchanged": report.unchanged,
         "removed": report.removed,
         "gone": report.gone,
+        "would_remove": report.would_remove,
         "failed": [{"path": failure.path, "reason": failure.reason} for failure in report.failed],
         "sentences": report.sentences,
         "seconds": round(report.seconds, 3),

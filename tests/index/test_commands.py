@@ -42,6 +42,8 @@ def test_index_names_what_prune_would_remove(tmp_path: Path) -> None:
     (tmp_path / "articles" / "ferry.txt").unlink()
     result = run("index", "articles")
     assert "--prune" in result.stdout and "Fähre" in result.stdout
+    (named,) = json.loads(run("index", "articles", "--json").stdout)["would_remove"]
+    assert "Fähre" in named
     assert "1 removed" in run("index", "articles", "--prune").stdout
 
 
