@@ -10,7 +10,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.verification.claimed_names import Name, names_claimed
 from bot.verification.facts import Detail, Finding, Proof
-from bot.verification.places import are_one_country, codes_in, other_names
+from retrieval.places import are_one_country, city_names, codes_in, is_of_city
 from index.articles import Span
 from index.words import fold, words
 from retrieval.names import is_named, skeleton
@@ -22,8 +22,6 @@ _COMPOUND = 5
 _RESPELLED = 6
 #: Words of two languages from one root begin with so many equal letters, and differ in three at the end at most.
 _STEM = 7
-#: The shortest adjective of a city.
-_ADJECTIVE = 7
 
 
 def name_findings(text: str, language: str, proofs: Sequence[Proof], *, outside: Sequence[Span]) -> list[Finding]:
@@ -103,13 +101,6 @@ def _is_respelled(name: Name, listed: Sequence[str]) -> bool:
 
 def _is_other_city(name: Name, listed: Sequence[str]) -> bool:
     """Whether the evidence has the city under another of its names."""
-    city = " ".join(word for part in name.parts for word in words(part))
-    known = other_names(city) or other_names(city.removesuffix("s")) or other_names(city.removesuffix("er"))
-    if not known:
-        return False
+    known = city_names([word for part in name.parts for word in words(part)])
     several = [f"{one} {other}" for one, other in pairwise(listed)]
-    if any({word, word.removesuffix("s"), word.removesuffix("er")} & known for word in [*listed, *several]):
-        return True
-    # "Münchner", "Bremer", "Zürcher": what of the city's name is left before the ending.
-    adjectives = [word[:-3] for word in listed if word.endswith("er") and len(word) >= _ADJECTIVE]
-    return any(name.startswith(stem) and len(name) - len(stem) <= 2 for name in known for stem in adjectives)
+    return bool(known) and any(is_of_city(word, known) for word in [*listed, *several])

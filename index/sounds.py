@@ -1,0 +1,134 @@
+"""What a word sounds like, whichever language's letters spell it: "Chruschtschow" and "Khrushchev" are one name.
+
+A word becomes a string of sounds. Two words are one name's spellings where a weighted edit distance between their
+sounds is small for their length: changes that transliterations make of one sound cost little, others much (as in
+Kondrak, "A new algorithm for the alignment of phonetic sequences", 2000, with costs by hand). Words of equal
+consonants share a key, by which the archive's words are looked up.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import product
+
+#: Letters and their sound, longest first. Vowels stay; "S" sh or s, "Z" ts or z, "C" ch in "chess", "H" that or ch in
+#: "Bach", "X" h or kh, "J" j in "jam" or "ja", "Y" y in "yes".
+_SOUNDS = {
+    "schtsch": "SC", "shch": "SC", "tsch": "C", "dsch": "J", "zsch": "S", "sch": "S", "tch": "C", "zh": "S", "sh": "S",
+    "ch": "H", "kh": "X", "gh": "G", "ph": "F", "th": "T", "dt": "T", "dh": "D", "ck": "K", "cz": "C", "cs": "C", "sz": "S",
+    "tz": "Z", "ts": "Z", "zz": "Z", "dz": "Z", "dj": "J", "dg": "J", "ks": "KS", "x": "KS", "qu": "KV", "q": "K",
+    "c": "K", "k": "K", "z": "Z", "s": "S", "j": "J", "w": "V", "v": "V", "f": "F", "g": "G", "h": "X", "t": "T",
+    "d": "D", "p": "P", "b": "B", "m": "M", "n": "N", "l": "L", "r": "R", "ł": "L", "đ": "D", "ð": "D", "þ": "T",
+    "ou": "u", "oo": "u", "ee": "i", "ie": "i", "ae": "a", "oe": "o", "ue": "u", "æ": "a", "ø": "o", "œ": "o",
+    "ı": "i", "a": "a", "e": "e", "i": "i", "o": "o", "u": "u", "y": "i",
+}  # fmt: skip
+_LETTERS = re.compile(
+    r"(?P<soft>c(?=[eiy])|ds(?=[aeiou]))|(?P<glide>y(?=[aeou]))|" + "|".join(sorted(_SOUNDS, key=len, reverse=True))
+)
+_DOUBLE = re.compile(r"(.)\1")
+_VOWELS = frozenset("aeiou")
+#: Sounds that one spelling or another leaves out.
+_FAINT = {"X": 0.3, "Y": 0.2, "J": 0.6}
+_CHANGES = {
+    "SZ": 0.3, "SC": 0.5, "ZC": 0.3, "CH": 0.2, "HX": 0.2, "HS": 0.5, "HK": 0.4, "XK": 0.4, "XG": 0.5, "JZ": 0.4,
+    "JC": 0.4, "JS": 0.4, "JG": 0.4, "JY": 0.1, "Ji": 0.1, "Yi": 0.1, "KG": 0.5, "TD": 0.5, "PB": 0.5, "FV": 0.2,
+    "VB": 0.6, "Vu": 0.4, "ei": 0.4, "ae": 0.5, "ao": 0.4, "ou": 0.4, "eo": 0.4, "eu": 0.6, "iu": 0.7, "au": 0.6,
+    "ai": 0.7, "io": 0.9,
+}  # fmt: skip
+_CHANGE = {(one, other): cost for pair, cost in _CHANGES.items() for one, other in (pair, pair[::-1])}
+#: No two spellings of one name differ by more, however long it is.
+_MOST = 2.0
+#: Cost that is allowed for each sound of the shorter word, and the sounds below which no vowel may change.
+_SHARE = 0.14
+_SHORT = 4
+#: What a consonant's sounds count as in a key: "" where it may be left out.
+_CLASSES = {
+    "S": "s", "Z": "s", "C": "s", "K": "k", "G": "k", "T": "t", "D": "t", "P": "p", "B": "p", "F": "f", "V": "f",
+    "M": "m", "N": "n", "L": "l", "R": "r",
+}  # fmt: skip
+_READINGS = {"H": ("s", "", "k"), "X": ("",), "J": ("", "s"), "Y": ("",)}
+_MOST_KEYS = 9
+_LONGEST = 30
+
+
+@lru_cache(maxsize=65536)
+def sounds(word: str) -> str:
+    """The sounds of a folded word, one character each; characters that are no Latin letters are left out."""
+    found = []
+    for match in _LETTERS.finditer(word):
+        found.append("Z" if match["soft"] else "Y" if match["glide"] else _SOUNDS[match.group()])
+    return _DOUBLE.sub(r"\1", "".join(found))
+
+
+@lru_cache(maxsize=65536)
+def sound_keys(word: str) -> tuple[str, ...]:
+    """Keys under which a folded word is kept: what its consonants may be, without repetition. None for a number, a word
+    of one letter or one too long for a name."""
+    if not 2 <= len(word) <= _LONGEST or not word.isalpha():
+        return ()
+    # "kh" may be a k too ("Khadafi", "Gaddafi"), while a plain h never is.
+    readings = [
+        ("", "k") if sound == "X" and "kh" in word else _READINGS.get(sound) or (_CLASSES[sound],)
+        for sound in sounds(word)
+        if sound not in _VOWELS
+    ]
+    keys: dict[str, None] = {}
+    for reading in product(*readings):
+        keys[_DOUBLE.sub(r"\1", "".join(reading))] = None
+        if len(keys) == _MOST_KEYS:
+            break
+    return tuple(key for key in keys if key)
+
+
+@lru_cache(maxsize=65536)
+def sound_alike(one: str, other: str) -> bool:
+    """Whether two folded words may be spellings of one name."""
+    allowed = allowance(one, other)
+    return distance(sounds(one), sounds(other), most=allowed) <= allowed
+
+
+def allowance(one: str, other: str) -> float:
+    """The greatest distance between spellings of one name: a share of the shorter one's sounds."""
+    shorter = min(len(sounds(one)), len(sounds(other)))
+    return 0.25 if shorter <= _SHORT else min(_MOST, _SHARE * shorter)
+
+
+def distance(one: str, other: str, *, most: float) -> float:
+    """Weighted edit distance between two strings of sounds; anything above `most` where it is above."""
+    if one == other:
+        return 0.0
+    if abs(len(one) - len(other)) > 3:
+        return most + 1
+    before = [0.0]
+    for place in range(len(other)):
+        before.append(before[-1] + _left_out(other, place))
+    for row, sound in enumerate(one):
+        line = [before[0] + _left_out(one, row)]
+        for column, heard in enumerate(other):
+            line.append(
+                min(
+                    before[column] + _change(sound, heard),
+                    before[column + 1] + _left_out(one, row),
+                    line[column] + _left_out(other, column),
+                )
+            )
+        if min(line) > most:
+            return most + 1
+        before = line
+    return before[-1]
+
+
+def _change(sound: str, heard: str) -> float:
+    if sound == heard:
+        return 0.0
+    vowels = (sound in _VOWELS) + (heard in _VOWELS)
+    return _CHANGE.get((sound, heard), 0.8 if vowels == 2 else 1.5)
+
+
+def _left_out(text: str, place: int) -> float:
+    sound = text[place]
+    if sound not in _VOWELS:
+        return _FAINT.get(sound, 1.5)
+    beside = text[max(0, place - 1) : place] + text[place + 1 : place + 2]
+    return 0.4 if any(each in _VOWELS or each in "JY" for each in beside) else 0.8
