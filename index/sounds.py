@@ -12,12 +12,12 @@ import re
 from functools import lru_cache
 from itertools import product
 
-#: Letters and their sound, longest first. Vowels stay; "S" sh or s, "Z" ts or z, "C" ch in "chess", "H" that or ch in
+#: Letters and their sound, longest first. Vowels stay; "S" s, "Š" sh, "Z" ts or z, "C" ch in "chess", "H" that or ch in
 #: "Bach", "X" h or kh, "J" j in "jam" or "ja", "Y" y in "yes".
 _SOUNDS = {
-    "schtsch": "SC", "shch": "SC", "tsch": "C", "dsch": "J", "zsch": "S", "sch": "S", "tch": "C", "zh": "S", "sh": "S",
-    "ch": "H", "kh": "X", "gh": "G", "ph": "F", "th": "T", "dt": "T", "dh": "D", "ck": "K", "cz": "C", "cs": "C", "sz": "S",
-    "tz": "Z", "ts": "Z", "zz": "Z", "dz": "Z", "dj": "J", "dg": "J", "ks": "KS", "x": "KS", "qu": "KV", "q": "K",
+    "schtsch": "ŠC", "shch": "ŠC", "tsch": "C", "dsch": "J", "zsch": "Š", "sch": "Š", "tch": "C", "zh": "Š", "sh": "Š",
+    "ch": "H", "kh": "X", "gh": "G", "ph": "F", "th": "T", "dt": "T", "dh": "D", "ck": "K", "cz": "C", "cs": "C",
+    "sz": "Š", "tz": "Z", "ts": "Z", "zz": "Z", "dz": "Z", "dj": "J", "dg": "J", "ks": "KS", "x": "KS", "qu": "KV", "q": "K",
     "c": "K", "k": "K", "z": "Z", "s": "S", "j": "J", "w": "V", "v": "V", "f": "F", "g": "G", "h": "X", "t": "T",
     "d": "D", "p": "P", "b": "B", "m": "M", "n": "N", "l": "L", "r": "R", "ł": "L", "đ": "D", "ð": "D", "þ": "T",
     "ou": "u", "oo": "u", "ee": "i", "ie": "i", "ae": "a", "oe": "o", "ue": "u", "æ": "a", "ø": "o", "œ": "o",
@@ -30,13 +30,20 @@ _DOUBLE = re.compile(r"(.)\1")
 _VOWELS = frozenset("aeiou")
 #: Sounds that one spelling or another leaves out.
 _FAINT = {"X": 0.3, "Y": 0.2, "J": 0.6}
-_CHANGES = {
-    "SZ": 0.3, "SC": 0.5, "ZC": 0.3, "CH": 0.2, "HX": 0.2, "HS": 0.5, "HK": 0.4, "XK": 0.4, "XG": 0.5, "JZ": 0.4,
-    "JC": 0.4, "JS": 0.4, "JG": 0.4, "JY": 0.1, "Ji": 0.1, "Yi": 0.1, "KG": 0.5, "TD": 0.5, "PB": 0.5, "FV": 0.2,
-    "VB": 0.6, "Vu": 0.4, "ei": 0.4, "ae": 0.5, "ao": 0.4, "ou": 0.4, "eo": 0.4, "eu": 0.6, "iu": 0.7, "au": 0.6,
-    "ai": 0.7, "io": 0.9,
-}  # fmt: skip
-_CHANGE = {(one, other): cost for pair, cost in _CHANGES.items() for one, other in (pair, pair[::-1])}
+#: (sounds, others of them or further ones): the cost of a change between two of them, either way.
+_CHANGES = [
+    ("J", "Yi", 0.1), ("Y", "i", 0.1), ("C", "H", 0.2), ("H", "X", 0.2), ("F", "V", 0.2), ("S", "Z", 0.3),
+    ("C", "Z", 0.3), ("HX", "K", 0.4), ("J", "ŠZCG", 0.4), ("V", "u", 0.4), ("S", "ŠCJ", 0.5), ("Š", "ZCH", 0.5),
+    ("X", "G", 0.5), ("K", "G", 0.5), ("T", "D", 0.5), ("P", "B", 0.5), ("V", "B", 0.6), ("e", "i", 0.4),
+    ("o", "aue", 0.4), ("a", "e", 0.5), ("u", "ae", 0.6), ("i", "ua", 0.7), ("i", "o", 0.9),
+]  # fmt: skip
+_CHANGE = {
+    pair: cost
+    for sounds, others, cost in _CHANGES
+    for one in sounds
+    for other in others
+    for pair in ((one, other), (other, one))
+}
 #: No two spellings of one name differ by more, however long it is.
 _MOST = 2.0
 #: Cost that is allowed for each sound of the shorter word, and the sounds below which no vowel may change.
@@ -44,8 +51,8 @@ _SHARE = 0.14
 _SHORT = 4
 #: What a consonant's sounds count as in a key: "" where it may be left out.
 _CLASSES = {
-    "S": "s", "Z": "s", "C": "s", "K": "k", "G": "k", "T": "t", "D": "t", "P": "p", "B": "p", "F": "f", "V": "f",
-    "M": "m", "N": "n", "L": "l", "R": "r",
+    "S": "s", "Š": "s", "Z": "s", "C": "s", "K": "k", "G": "k", "T": "t", "D": "t", "P": "p", "B": "p", "F": "f",
+    "V": "f", "M": "m", "N": "n", "L": "l", "R": "r",
 }  # fmt: skip
 _READINGS = {"H": ("s", "", "k"), "X": ("",), "J": ("", "s"), "Y": ("",)}
 _MOST_KEYS = 9

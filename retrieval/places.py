@@ -19,16 +19,19 @@ _ALSO = {
     "GB": "uk britain british britisch grossbritannien england english_government great_britain",
     "UN": "un uno vereinten_nationen united_nations",
     "EU": "eu european_union europaische_union europaischen_union",
-    "BY": "weissrussland weissrussisch belarussian belarusian belarussisch",
+    "BY": "weissrussland white_russia byelorussia weissrussisch belarussian belarusian belarussisch",
     "CZ": "tschechien czech_republic tschechisch czechia",
     "MM": "burma birma myanmar", "NL": "holland niederlandisch dutch", "CH": "schweizer swiss",
     "AT": "osterreichisch austrian",
     "KP": "nordkoreanisch north_korean dprk", "KR": "sudkoreanisch south_korean seouls", "BE": "belgisch belgian",
-    "the Kremlin": "kreml kremlin", "the White House": "white_house weisses_haus weissen_haus weisse_haus",
+    "IR": "persien persia", "TH": "siam", "LK": "ceylon", "ZW": "rhodesien rhodesia", "BF": "obervolta upper_volta",
+    "SZ": "swasiland swaziland", "CV": "kap_verde cape_verde", "TL": "osttimor east_timor",
+    "ET": "abessinien abyssinia", "BJ": "dahomey", "the Kremlin": "kreml kremlin",
+    "the White House": "white_house weisses_haus weissen_haus weisse_haus",
     "Scotland": "schottland scotland schottisch scottish", "Wales": "walisisch welsh wales",
     "the Jews": "judisch jewish juden jews", "the Arabs": "arabisch arab arabs arabien",
-    "CI": "elfenbeinkuste ivory_coast", "AE": "vae emirate emirates", "VA": "vatikan vatican", "CD": "kongo congo",
-    "EZ": "euro_zone euroraum euro_area", "MK": "mazedonien macedonia",
+    "CI": "elfenbeinkuste ivory_coast", "AE": "vae emirate emirates", "VA": "vatikan vatican",
+    "CD": "kongo congo zaire", "EZ": "euro_zone euroraum euro_area", "MK": "mazedonien macedonia",
 }  # fmt: skip
 _CONTINENTS = ("002", "009", "019", "142", "150")
 #: Names shorter than this match with the endings of adjectives and inhabitants only.
@@ -38,10 +41,6 @@ _COUNTRY_ENDING = re.compile(r"(?<=...)(?:ien|en|ei|ia|a|e)$")
 _OF_A_COUNTRY = re.compile(r"(?:(?:an|i|ian|es)?isch|ian|an|ish|ese|i|ians|ans|is)(?:e[mnrs]?)?")
 #: Equal letters with which the names of a country and of its people's language begin.
 _KIN = 3
-#: The shortest adjective of a city.
-_ADJECTIVE = 7
-#: Words in the longest name of a country.
-_MOST_WORDS = 6
 
 
 def codes_in(words: Iterable[str]) -> frozenset[str]:
@@ -81,7 +80,7 @@ def are_one_country(claimed: Iterable[str], known: Iterable[str]) -> bool:
 
 
 def are_different_places(one: str, other: str) -> bool:
-    """Whether two folded words name two countries, or two cities, of which neither is the other ("Niger", "Nigeria")."""
+    """Whether two folded words name two countries, or two cities, not one ("Niger", "Nigeria")."""
     codes, others = codes_in([one]), codes_in([other])
     if codes and others:
         return not (with_kin(codes) & with_kin(others))
@@ -114,14 +113,14 @@ def city_names(words: Sequence[str]) -> frozenset[str]:
 
 
 def is_of_city(word: str, names: Collection[str]) -> bool:
-    """Whether a folded word is one of a city's folded names, inflected ("Berlins") or made its adjective ("Münchner")."""
+    """Whether a folded word is one of a city's folded names, inflected ("Berlins") or its adjective ("Münchner")."""
     if {word, word.removesuffix("s"), _without_er(word)} & set(names):
         return True
-    stem = re.sub("er[ns]?$", "", word)
-    # "Münchner", "Bremer", "Zürcher": what of the city's name is left before the ending.
-    if stem == word or len(word) < _ADJECTIVE:
+    stem = _without_er(word)
+    if stem == word:
         return False
-    return any(name.startswith(stem[:-1]) and len(name) - len(stem) <= 1 for name in names)
+    # "Bremer", "Münchner": the city's name has lost its ending.
+    return any(name in (f"{stem}en", f"{stem[:-1]}en") for name in names)
 
 
 def _without_er(word: str) -> str:

@@ -10,10 +10,10 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.verification.claimed_names import Name, names_claimed
 from bot.verification.facts import Detail, Finding, Proof
-from retrieval.places import are_one_country, city_names, codes_in, is_of_city
 from index.articles import Span
 from index.words import fold, words
 from retrieval.names import is_named, skeleton
+from retrieval.places import are_one_country, city_names, codes_in, is_of_city
 
 #: Names of several words with so many letters may differ by two of them ("Choe Son Hui", "Choi Sun-hui").
 _LONG = 8
