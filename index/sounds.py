@@ -17,7 +17,8 @@ from itertools import product
 _SOUNDS = {
     "schtsch": "ŠC", "shch": "ŠC", "tsch": "C", "dsch": "J", "zsch": "Š", "sch": "Š", "tch": "C", "zh": "Š", "sh": "Š",
     "ch": "H", "kh": "X", "gh": "G", "ph": "F", "th": "T", "dt": "T", "dh": "D", "ck": "K", "cz": "C", "cs": "C",
-    "sz": "Š", "tz": "Z", "ts": "Z", "zz": "Z", "dz": "Z", "dj": "J", "dg": "J", "ks": "KS", "x": "KS", "qu": "KV", "q": "K",
+    "sz": "Š",
+    "tz": "Z", "ts": "Z", "zz": "Z", "dz": "Z", "dj": "J", "dg": "J", "ks": "KS", "x": "KS", "qu": "KV", "q": "K",
     "c": "K", "k": "K", "z": "Z", "s": "S", "j": "J", "w": "V", "v": "V", "f": "F", "g": "G", "h": "X", "t": "T",
     "d": "D", "p": "P", "b": "B", "m": "M", "n": "N", "l": "L", "r": "R", "ł": "L", "đ": "D", "ð": "D", "þ": "T",
     "ou": "u", "oo": "u", "ee": "i", "ie": "i", "ae": "a", "oe": "o", "ue": "u", "æ": "a", "ø": "o", "œ": "o",
@@ -90,7 +91,9 @@ def sound_keys(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def sound_alike(one: str, other: str) -> bool:
-    """Whether two folded words may be spellings of one name."""
+    """Whether two folded words may be spellings of one name: they share a key, and sound nearly the same."""
+    if not any(key in sound_keys(other) for key in sound_keys(one)):
+        return False
     allowed = allowance(one, other)
     return distance(sounds(one), sounds(other), most=allowed) <= allowed
 

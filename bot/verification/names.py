@@ -12,14 +12,11 @@ from bot.verification.claimed_names import Name, names_claimed
 from bot.verification.facts import Detail, Finding, Proof
 from index.articles import Span
 from index.words import fold, words
-from retrieval.names import is_named, skeleton
+from retrieval.names import is_named, is_same_name, skeleton
 from retrieval.places import are_one_country, city_names, codes_in, is_of_city
 
 #: Names of several words with so many letters may differ by two of them ("Choe Son Hui", "Choi Sun-hui").
 _LONG = 8
-#: A name of so many letters is found inside a compound, and one of so many may differ by a letter.
-_COMPOUND = 5
-_RESPELLED = 6
 #: Words of two languages from one root begin with so many equal letters, and differ in three at the end at most.
 _STEM = 7
 
@@ -60,30 +57,19 @@ def _is_held(part: str, listed: Sequence[str], held: Collection[str]) -> bool:
         return True
     if "-" in part and all(_is_held(each, listed, held) for each in part.split("-") if each):
         return True
-    wanted = skeleton(folded)
-    if any(_is_same(wanted, skeleton(word)) for word in held if not word[:1].isdigit()):
+    if any(_is_same(folded, word) for word in held if not word[:1].isdigit()):
         return True
     codes = codes_in(words(part))
     return bool(codes) and are_one_country(codes, codes_in(listed))
 
 
 def _is_same(name: str, word: str) -> bool:
-    """Whether two skeletons are one name, inflected, compounded or spelt a little differently.
-
-    Stricter than a search may be: "Brasília" is not backed by "Brazil", nor "Weber" by "Weger".
-    """
-    if name.removesuffix("s") == word.removesuffix("s"):
+    """Whether two folded words are one name, or of one root that two languages end differently."""
+    if is_same_name(name, word):
         return True
-    if len(name) >= _COMPOUND and name in word:
-        return True
-    shorter = min(len(name), len(word))
-    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(name, word, strict=False)))
-    if common >= _STEM and max(len(name), len(word)) <= common + 3:
-        return True  # "Observatorium", "observatory"
-    if name[:1] != word[:1] or shorter < _RESPELLED or abs(len(name) - len(word)) > 1:
-        return False
-    allowed = 2 if shorter > _LONG else 1
-    return bool(DamerauLevenshtein.distance(name, word, score_cutoff=allowed) <= allowed)
+    own, other = skeleton(name), skeleton(word)
+    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(own, other, strict=False)))
+    return common >= _STEM and max(len(own), len(other)) <= common + 3  # "Observatorium", "observatory"
 
 
 def _is_respelled(name: Name, listed: Sequence[str]) -> bool:
