@@ -10,19 +10,19 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import product
+from itertools import islice, product
 
 #: Letters and their sound, longest first. Vowels stay; "S" s, "Š" sh, "Z" ts or z, "C" ch in "chess", "H" that or ch in
 #: "Bach", "X" h or kh, "J" j in "jam" or "ja", "Y" y in "yes".
 _SOUNDS = {
-    "schtsch": "ŠC", "shch": "ŠC", "tsch": "C", "dsch": "J", "zsch": "Š", "sch": "Š", "tch": "C", "zh": "Š", "sh": "Š",
-    "ch": "H", "kh": "X", "gh": "G", "ph": "F", "th": "T", "dt": "T", "dh": "D", "ck": "K", "cz": "C", "cs": "C",
-    "sz": "Š",
-    "tz": "Z", "ts": "Z", "zz": "Z", "dz": "Z", "dj": "J", "dg": "J", "ks": "KS", "x": "KS", "qu": "KV", "q": "K",
-    "c": "K", "k": "K", "z": "Z", "s": "S", "j": "J", "w": "V", "v": "V", "f": "F", "g": "G", "h": "X", "t": "T",
-    "d": "D", "p": "P", "b": "B", "m": "M", "n": "N", "l": "L", "r": "R", "ł": "L", "đ": "D", "ð": "D", "þ": "T",
-    "ou": "u", "oo": "u", "ee": "i", "ie": "i", "ae": "a", "oe": "o", "ue": "u", "æ": "a", "ø": "o", "œ": "o",
-    "ı": "i", "a": "a", "e": "e", "i": "i", "o": "o", "u": "u", "y": "i",
+    "schtsch": "ŠC", "shch": "ŠC", "tsch": "C", "dsch": "J", "dzh": "J", "dsh": "J", "zsch": "Š", "sch": "Š",
+    "tch": "C", "zh": "Š", "sh": "Š", "ch": "H", "kh": "X", "gh": "G", "ph": "F", "th": "T", "dt": "T", "dh": "D",
+    "ck": "K", "cz": "C", "cs": "C", "sz": "Š", "tz": "Z", "ts": "Z", "zz": "Z", "dz": "Z", "dj": "J", "dg": "J",
+    "ks": "KS", "x": "KS", "qu": "KV", "q": "K", "c": "K", "k": "K", "z": "Z", "s": "S", "j": "J", "w": "V",
+    "v": "V", "f": "F", "g": "G", "h": "X", "t": "T", "d": "D", "p": "P", "b": "B", "m": "M", "n": "N", "l": "L",
+    "r": "R", "ł": "L", "đ": "D", "ð": "D", "þ": "T", "ou": "u", "oo": "u", "ee": "i", "ie": "i", "ae": "a",
+    "oe": "o", "ue": "u", "æ": "a", "ø": "o", "œ": "o", "ı": "i", "a": "a", "e": "e", "i": "i", "o": "o", "u": "u",
+    "y": "i",
 }  # fmt: skip
 _LETTERS = re.compile(
     r"(?P<soft>c(?=[eiy])|ds(?=[aeiou]))|(?P<glide>y(?=[aeou]))|" + "|".join(sorted(_SOUNDS, key=len, reverse=True))
@@ -71,22 +71,32 @@ def sounds(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def sound_keys(word: str) -> tuple[str, ...]:
-    """Keys under which a folded word is kept: what its consonants may be, without repetition. None for a number, a word
-    of one letter or one too long for a name."""
+    """Keys under which a folded word is kept: what its consonants may be, with a final s as a possessive ending too.
+
+    Without repetition; none for a number, a word of one letter or one too long for a name.
+    """
     if not 2 <= len(word) <= _LONGEST or not word.isalpha():
         return ()
+    keys = dict.fromkeys(_keys(word))
+    if (bare := _without_ending(word)) != word:
+        keys |= dict.fromkeys(_keys(bare))
+    return tuple(keys)
+
+
+def _keys(word: str) -> list[str]:
     # "kh" may be a k too ("Khadafi", "Gaddafi"), while a plain h never is.
     readings = [
         ("", "k") if sound == "X" and "kh" in word else _READINGS.get(sound) or (_CLASSES[sound],)
         for sound in sounds(word)
         if sound not in _VOWELS
     ]
-    keys: dict[str, None] = {}
-    for reading in product(*readings):
-        keys[_DOUBLE.sub(r"\1", "".join(reading))] = None
-        if len(keys) == _MOST_KEYS:
-            break
-    return tuple(key for key in keys if key)
+    keys = (_DOUBLE.sub(r"\1", "".join(reading)) for reading in islice(product(*readings), _MOST_KEYS))
+    return [key for key in dict.fromkeys(keys) if key]
+
+
+def _without_ending(word: str) -> str:
+    """Without the s of a German genitive, where enough is left for a name."""
+    return word.removesuffix("s") if len(word) > _SHORT + 1 else word
 
 
 @lru_cache(maxsize=65536)
@@ -94,8 +104,8 @@ def sound_alike(one: str, other: str) -> bool:
     """Whether two folded words may be spellings of one name: they share a key, and sound nearly the same."""
     if not any(key in sound_keys(other) for key in sound_keys(one)):
         return False
-    allowed = allowance(one, other)
-    return distance(sounds(one), sounds(other), most=allowed) <= allowed
+    pairs = {(one, other), (_without_ending(one), other), (one, _without_ending(other))}
+    return any(distance(sounds(a), sounds(b), most=_MOST) <= allowance(a, b) for a, b in pairs)
 
 
 def allowance(one: str, other: str) -> float:

@@ -22,6 +22,9 @@ _SAME_SOUND = [
 _DOUBLE = re.compile(r"(.)\1")
 #: A name of at least this many letters is also found inside a compound ("Korea" in "nordkoreanisch").
 _COMPOUND = 5
+#: Letters beside a name that may be another word, and endings of names.
+_REST = 3
+_ENDING = re.compile(r"(?:s|n|e[nrs]?)?")
 #: Skeletons of so many letters may differ by two of them.
 _LONG = 7
 
@@ -45,7 +48,7 @@ def is_same_name(name: str, word: str) -> bool:
     "Weber" is not "Weger", "Merkel" not "Merkle" and "Niger" not "Nigeria".
     """
     own, other = skeleton(name), skeleton(word)
-    same = own.removesuffix("s") == other.removesuffix("s") or (len(own) >= _COMPOUND and own in other)
+    same = own.removesuffix("s") == other.removesuffix("s") or _is_compounded(own, other)
     return (same or sound_alike(name, word)) and not are_different_places(name, word)
 
 
@@ -55,6 +58,14 @@ def skeleton(word: str) -> str:
     for group, letter in _SAME_SOUND:
         word = word.replace(group, letter)
     return _DOUBLE.sub(r"\1", word)
+
+
+def _is_compounded(name: str, word: str) -> bool:
+    """Whether a word holds a name with an ending or enough for another word before or after it, unlike "Parisi"."""
+    before, found, after = word.partition(name)
+    if not found or len(name) < _COMPOUND:
+        return False
+    return (not before or len(before) >= _REST) and (len(after) >= _REST or bool(_ENDING.fullmatch(after)))
 
 
 def _is_like(name: str, word: str) -> bool:

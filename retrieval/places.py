@@ -36,8 +36,11 @@ _ALSO = {
 _CONTINENTS = ("002", "009", "019", "142", "150")
 #: Names shorter than this match with the endings of adjectives and inhabitants only.
 _PREFIX = 5
+#: What follows a name in a compound has so many letters, or it is an ending.
+_REST = 4
+_INFLECTION = re.compile(r"[nr]|e[mnrs]?|(?:an|ian|ese|ish)s?|isch|i?nnen|in")
 #: "Syrien", "Syria" and the stem to which "isch", "ian" are added; stems have three letters at least.
-_COUNTRY_ENDING = re.compile(r"(?<=...)(?:ien|en|ei|ia|a|e)$")
+_COUNTRY_ENDING = re.compile(r"(?<=...)(?:ien|en|on|ei|ia|a|e)$")
 _OF_A_COUNTRY = re.compile(r"(?:(?:an|i|ian|es)?isch|ian|an|ish|ese|i|ians|ans|is)(?:e[mnrs]?)?")
 #: Equal letters with which the names of a country and of its people's language begin.
 _KIN = 3
@@ -135,12 +138,20 @@ def is_place(word: str) -> bool:
 def _fits(parts: Sequence[str], stretch: Sequence[str]) -> bool:
     if not _ends_as(parts[-1], stretch[-1]):
         return False
-    # "Vereinigten Staaten" are the "Vereinigte Staaten".
-    return all(word in (part, f"{part}n", f"{part}r") for part, word in zip(parts[:-1], stretch[:-1], strict=True))
+    return all(uninflected(part) == uninflected(word) for part, word in zip(parts[:-1], stretch[:-1], strict=True))
+
+
+def uninflected(word: str) -> str:
+    """A folded word without a German adjective's ending: "Vereinigten Staaten" are the "Vereinigte Staaten"."""
+    return re.sub("(?<=....)e[nmrs]?$", "", word)
 
 
 def _ends_as(name: str, word: str) -> bool:
-    if word == name or word == f"{name}s" or (len(name) >= _PREFIX and word.startswith(name)):
+    if word in (name, f"{name}s"):
+        return True
+    rest = word.removeprefix(name)
+    # "Russlandpolitik" and "russische" begin with a country or language, "Walesa" with none.
+    if len(name) >= _PREFIX and rest != word and (len(rest) >= _REST or _INFLECTION.fullmatch(rest)):
         return True
     stem = _COUNTRY_ENDING.sub("", name)
     return len(stem) >= 3 and word.startswith(stem) and bool(_OF_A_COUNTRY.fullmatch(word, len(stem)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Protocol
 
 from index.sounds import allowance, distance, sound_alike, sound_keys, sounds
@@ -21,6 +22,7 @@ from retrieval.places import (
     countries_in,
     country_names,
     is_of_city,
+    uninflected,
     with_kin,
 )
 from retrieval.question import Query
@@ -179,9 +181,18 @@ def _forms_of_country(codes: frozenset[str], vocabulary: Vocabulary) -> list[tup
         parts[0][: max(_STEM, len(parts[0]) - 3)] for parts in names if len(parts) == 1 and len(parts[0]) >= _STEM
     }
     single = {word for start in starts for word in vocabulary.beginning(start) if codes_in([word]) & codes}
-    several = [parts for parts in names if len(parts) > 1 and len(vocabulary.known(parts)) == len(set(parts))]
+    several = [form for parts in names if len(parts) > 1 for form in _inflected(parts, vocabulary)]
     short = vocabulary.known(parts[0] for parts in names if len(parts) == 1 and len(parts[0]) < _STEM)
     return [*((word,) for word in sorted({*single, *short})), *several]
+
+
+def _inflected(parts: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:
+    """A name of several words as the vocabulary has it, its adjectives with any ending."""
+    last = vocabulary.known([parts[-1], f"{parts[-1]}s"])
+    if last:
+        stems = [uninflected(part) for part in parts[:-1]]
+        before = [[word for word in vocabulary.beginning(stem) if uninflected(word) == stem] for stem in stems]
+        yield from product(*before, last)
 
 
 def _cities(
@@ -190,7 +201,12 @@ def _cities(
     for length in (1, 2):
         for place in range(len(asked) - length + 1):
             stretch = asked[place : place + length]
-            if names := named.issuperset(stretch) and city_names(stretch):
+            # With an article as in "The Hague".
+            if (
+                named.intersection(stretch)
+                and (named | _GRAMMAR).issuperset(stretch)
+                and (names := city_names(stretch))
+            ):
                 yield stretch, _forms_of_city(names, vocabulary)
 
 
