@@ -10,7 +10,8 @@ from index.articles import Article, Span
 from index.database import Database
 from index.passages import extent
 from index.reports import Reports
-from index.words import stems, words
+from index.sounds import sound_keys
+from index.words import capitalised, stems, words
 
 _ARTICLE = "SELECT id, title, text, source, url, published, language, path FROM articles"
 
@@ -182,6 +183,9 @@ class Catalogue:
                 span = analysis.sentences[ordinal]
                 sentence_ids.append(self._insert_sentence(article, passage, ordinal, span))
         self._insert_dates(analysis, sentence_ids)
+        named = capitalised(article.title) | capitalised(article.text)
+        rows = [(key, word) for word in named for key in sound_keys(word)]
+        self._database.run_many("INSERT OR IGNORE INTO name_sounds VALUES (?, ?)", rows)
 
     def _insert_passage(self, article: Article, span: Span) -> int:
         passage = self._database.run(

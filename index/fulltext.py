@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from index.database import Database
+from index.sounds import sound_keys
 
 
 class Column(StrEnum):
@@ -22,7 +23,10 @@ class FullText:
         self._database = database
 
     def matches(self, terms: Iterable[str], *, column: Column, languages: Sequence[str], limit: int) -> list[int]:
-        """Ids of the best passages by BM25 that hold any of `terms`, in articles of `languages`, best first."""
+        """Ids of the best passages by BM25 that hold any of `terms`, in articles of `languages`, best first.
+
+        A term of several words with blanks between them stands for these words side by side.
+        """
         wanted = " OR ".join(f'"{term}"' for term in dict.fromkeys(terms) if term and '"' not in term)
         if not wanted or not languages:
             return []
@@ -42,6 +46,24 @@ class FullText:
             "SELECT term, doc FROM passage_terms WHERE col = ? AND term IN (?)", set(terms), before=[column.value]
         )
         return dict(rows)
+
+    def sounding_like(self, word: str) -> list[str]:
+        """Capitalised words of the archive with the consonants of a folded word, in whichever letters; see
+        index.sounds. Some may stand in no article any more."""
+        keys = sound_keys(word)
+        return sorted({row[0] for row in self._database.rows_in("SELECT word FROM name_sounds WHERE key IN (?)", keys)})
+
+    def known(self, words: Iterable[str]) -> list[str]:
+        """Those of the folded `words` that some passage holds."""
+        return list(self.frequencies(words, column=Column.WORDS))
+
+    def beginning(self, start: str) -> list[str]:
+        """Plain words that begin with `start`."""
+        rows = self._database.rows(
+            "SELECT term FROM passage_terms WHERE col = ? AND term >= ? AND term < ?",
+            (Column.WORDS.value, start, f"{start}\U0010ffff"),
+        )
+        return [row[0] for row in rows]
 
     def passages(self) -> int:
         """How many passages there are."""

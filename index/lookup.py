@@ -155,12 +155,14 @@ class Lookup:
             found[report] = Report(tuple(facts for _, facts in versions))
         return {article: found[report] for article, report in own.items()}
 
-    def words_of_article(self, article: str) -> frozenset[str]:
-        """The folded words of an article and its title."""
+    def words_of_article(self, article: str) -> list[str]:
+        """The folded words of an article in order, its title before each passage."""
         rows = self._database.rows(
-            "SELECT t.words FROM passage_text AS t JOIN passages AS p ON p.id = t.rowid WHERE p.article = ?", (article,)
+            "SELECT t.words FROM passage_text AS t JOIN passages AS p ON p.id = t.rowid"
+            " WHERE p.article = ? ORDER BY p.id",
+            (article,),
         )
-        return frozenset(word for row in rows for word in row[0].split())
+        return [word for row in rows for word in row[0].split()]
 
     def newest(self, limit: int) -> list[ArticleFacts]:
         """The articles published last, newest first; those without a date do not count."""

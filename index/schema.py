@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 #: Full text search keeps, of each passage, `title` and `stems` (word forms folded in the article's language) and
 #: `words` (plain words, for names and numbers across languages). `unsettled` names versions whose vectors may be in the
@@ -10,7 +10,8 @@ SCHEMA_VERSION = "2"
 #: `pages` remembers web pages, feeds and sitemaps (`article` NULL) for conditional requests; `mark` is what the feed or
 #: sitemap said of the page when it was last read. Articles of one `report` are copies or versions of one text, found by
 #: their shingles: all of an article's in `shingles`, a sample that candidates are looked up by in `prints` (`day` is a
-#: proleptic day number, 0 where the date is unknown).
+#: proleptic day number, 0 where the date is unknown). `name_sounds` has the capitalised words of all articles by what
+#: they sound like; words whose articles are gone may stay, and count for nothing.
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
@@ -109,6 +110,8 @@ CREATE TABLE unsettled (
     since_ns INTEGER NOT NULL,
     PRIMARY KEY (article, version)
 ) WITHOUT ROWID;
+
+CREATE TABLE name_sounds (key TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (key, word)) WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE passage_text USING fts5 (title, stems, words, tokenize = "ascii tokenchars '.,:'");
 CREATE VIRTUAL TABLE passage_terms USING fts5vocab (passage_text, col);

@@ -15,12 +15,29 @@ RULES_VERSION = "words-1"
 _STEMMERS = {"de": "german", "en": "english"}
 #: Words of letters, and numbers with their separators ("26.000", "6½", "14:30"), as one token each.
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?", re.UNICODE)
+#: What stands before the first word of a sentence or quotation.
+_OPENING = re.compile(r"[.!?:\n„“”\"»«‚‘][\s\"„“”»«‚‘]*$")
 _lock = threading.Lock()
 
 
 def words(text: str) -> list[str]:
     """Lower-cased words and numbers of `text` without accents, in order ("Pjöngjang" gives "pjongjang")."""
     return [fold(match.group()) for match in _WORD.finditer(text)]
+
+
+def capitalised(text: str) -> set[str]:
+    """Words of `text` as `words` gives them that have a capital letter somewhere other than where a sentence begins, or
+    stand there and nowhere with a small one: names, and German nouns."""
+    found, opening, small = set[str](), set[str](), set[str]()
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if not word[0].isupper():
+            small.add(fold(word))
+        elif _OPENING.search(text, max(0, match.start() - 4), match.start()) or not match.start():
+            opening.add(fold(word))
+        else:
+            found.add(fold(word))
+    return found | (opening - small)
 
 
 def stems(text: str, *, language: str) -> list[str]:

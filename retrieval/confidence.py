@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import Enum
 from statistics import fmean
@@ -18,6 +18,7 @@ from index.articles import ArticleFacts
 from retrieval.names import is_named
 from retrieval.question import Kind, Query, content_words
 from retrieval.search import Evidence
+from retrieval.spellings import missing_names
 
 #: How many of the best sentences elsewhere the best one is compared with, and how few do not make a comparison.
 _OTHERS = 10
@@ -131,8 +132,9 @@ def calibration_for(embedder_name: str, evidence: Sequence[Evidence]) -> Calibra
     return calibration(embedder_name, late=bool(evidence) and evidence[0].interaction is not None)
 
 
-def signals(query: Query, evidence: Sequence[Evidence], article_words: Collection[str]) -> Signals:
-    """The signals of the first of `evidence`; `article_words` are the folded words of its article."""
+def signals(query: Query, evidence: Sequence[Evidence], article_words: Sequence[str]) -> Signals:
+    """The signals of the first of `evidence`; `article_words` are the folded words of its article
+    in order."""
     best = evidence[0]
     others = _compared(evidence)
     content = content_words(query.text, query.language)
@@ -167,12 +169,7 @@ def _compared(evidence: Sequence[Evidence]) -> list[Evidence]:
     return elsewhere[:_OTHERS]
 
 
-def missing_names(query: Query, article_words: Collection[str]) -> list[str]:
-    """Names and numbers of the question that the article does not hold in any spelling."""
-    return [name for name in query.names if not is_named(name, article_words)]
-
-
-def unknown_names(query: Query, article: ArticleFacts, article_words: Collection[str]) -> list[str]:
+def unknown_names(query: Query, article: ArticleFacts, article_words: Sequence[str]) -> list[str]:
     """Missing names that no translation can explain: the article cannot be about whom the question is about.
 
     In an English question those are words that no dictionary holds; a German dictionary holds family names and cities

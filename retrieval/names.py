@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from index.sounds import sound_alike
 from index.words import fold
+from retrieval.places import are_different_places
 
 #: Letters and groups that transliterations into German and English swap, rewritten to one of them, longest first.
 _SAME_SOUND = [
@@ -20,6 +22,11 @@ _SAME_SOUND = [
 _DOUBLE = re.compile(r"(.)\1")
 #: A name of at least this many letters is also found inside a compound ("Korea" in "nordkoreanisch").
 _COMPOUND = 5
+#: Letters beside a name that may be another word, and endings of names.
+_REST = 3
+_ENDING = re.compile(r"(?:s|n|e[nrs]?)?")
+#: Skeletons of so many letters may differ by two of them.
+_LONG = 7
 
 
 def is_named(name: str, words: Collection[str]) -> bool:
@@ -32,8 +39,17 @@ def is_named(name: str, words: Collection[str]) -> bool:
         return any(re.sub(r"[.,]", "", word) == digits for word in words if word[:1].isdigit())
     if "-" in plain:
         return all(is_named(part, words) for part in plain.split("-") if part)
-    wanted = skeleton(plain)
-    return any(_is_like(wanted, skeleton(word)) for word in words if not word[:1].isdigit())
+    return any(_is_like(plain, word) for word in words if not word[:1].isdigit())
+
+
+def is_same_name(name: str, word: str) -> bool:
+    """Whether two folded words are one name, inflected, compounded or transliterated.
+
+    "Weber" is not "Weger", "Merkel" not "Merkle" and "Niger" not "Nigeria".
+    """
+    own, other = skeleton(name), skeleton(word)
+    same = own.removesuffix("s") == other.removesuffix("s") or _is_compounded(own, other)
+    return (same or sound_alike(name, word)) and not are_different_places(name, word)
 
 
 @lru_cache(maxsize=65536)
@@ -44,12 +60,21 @@ def skeleton(word: str) -> str:
     return _DOUBLE.sub(r"\1", word)
 
 
-def _is_like(name: str, word: str) -> bool:
-    if len(name) < 4 or len(word) < 4:
-        return name in (word, word.removesuffix("s"))
-    if len(name) >= _COMPOUND and name in word:
-        return True
-    if name[0] != word[0] or abs(len(name) - len(word)) > 2:
+def _is_compounded(name: str, word: str) -> bool:
+    """Whether a word holds a name with an ending or enough for another word before or after it, unlike "Parisi"."""
+    before, found, after = word.partition(name)
+    if not found or len(name) < _COMPOUND:
         return False
-    allowed = 2 if len(name) >= 8 else 1
-    return bool(DamerauLevenshtein.distance(name, word, score_cutoff=allowed) <= allowed)
+    return (not before or len(before) >= _REST) and (len(after) >= _REST or bool(_ENDING.fullmatch(after)))
+
+
+def _is_like(name: str, word: str) -> bool:
+    """The same, and for long words whether they may come of one root ("observatory", "Observatorium")."""
+    own, other = skeleton(name), skeleton(word)
+    if len(own) < 4 or len(other) < 4:
+        return own in (other, other.removesuffix("s"))
+    if is_same_name(name, word):
+        return True
+    if own[0] != other[0] or min(len(own), len(other)) < _LONG or abs(len(own) - len(other)) > 2:
+        return False
+    return DamerauLevenshtein.distance(own, other, score_cutoff=2) <= 2 and not are_different_places(name, word)

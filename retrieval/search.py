@@ -8,31 +8,18 @@ from dataclasses import dataclass
 from index.articles import ArticleFacts
 from index.dates import TimeExpression
 from index.embeddings import Embedder, Vectors
-from index.fulltext import Column, FullText
+from index.fulltext import FullText
 from index.lookup import Lookup, Scope, StoredPassage, StoredSentence
 from index.vectors import MOST_NEIGHBOURS, VectorStore
-from index.words import stems, words
-from retrieval.lexical import coverage, rarity
-from retrieval.question import Query, content_stems
+from retrieval.question import Query
+from retrieval.terms import Terms, terms
 
-#: Share of lexical coverage in the score where question and article share a language, of passage and sentence each.
-#: On 120 paragraphs of XQuAD, .10 to .20 are within .004 of each other; the cosine alone loses .02 of R@1.
-_SAME_LANGUAGE = 0.15
-#: The same for names and numbers where they do not: more than .05 wrecks cross-language search, less finds no names.
-_OTHER_LANGUAGE = 0.05
-#: What a sentence in another language gets instead of the coverage it cannot have, and for the pull that embeddings
-#: feel towards the question's own language: in an archive half German, half English it lifts R@1 of XQuAD across
-#: languages from .52 to .90 (en-de) and .44 to .88 (de-en), and costs .01 within one.
-_CROSSING = 0.08
 #: What a sentence gains for a date among the days that a question asks about.
 _IN_TIME = 0.08
 _NEAREST = 100
 _MATCHES = 30
 #: Articles in scope with at most this many sentences are scored one by one instead of asking for neighbours.
 _EXACT = 3000
-#: Words in a usual passage and sentence, against which lengths are judged.
-_USUAL_PASSAGE = 150.0
-_USUAL_SENTENCE = 22.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +53,6 @@ class Evidence:
     interaction: Interaction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """The question's words with their rarity, as looked for in articles of one language."""
-
-    column: Column
-    weights: Mapping[str, float]
-    #: Weight of all the question's words, of which `weights` may be a part.
-    total: float
-    share: float
-    bonus: float
-
-
 class Searcher:
     """Searches one archive. Safe to use from several threads."""
 
@@ -99,16 +74,16 @@ class Searcher:
         vector = self._embedder.embed_question(query.text) if vector is None else vector
         with self._lookup.snapshot():
             self._vectors.refresh(self._lookup.generation())
-            terms = self._terms(query)
+            looked_for = self._terms(query)
             similarities = self._near(vector, query.scope) | self._dated(query, vector)
             sentences = {each.key: each for each in self._lookup.sentences_by_key(similarities)}
-            for sentence in self._lookup.sentences_of_passages(self._matching(terms)):
+            for sentence in self._lookup.sentences_of_passages(self._matching(looked_for)):
                 sentences.setdefault(sentence.key, sentence)
             allowed = self._lookup.within({each.article for each in sentences.values()}, query.scope)
             kept = [each for each in sentences.values() if each.article in allowed]
             unscored = [each.key for each in kept if each.key not in similarities]
             similarities |= self._vectors.similarities(vector, unscored)
-            return self._score(query, [each for each in kept if each.key in similarities], similarities, terms)
+            return self._score(query, [each for each in kept if each.key in similarities], similarities, looked_for)
 
     def of_articles(self, query: Query, articles: Iterable[str], *, vector: Vectors) -> list[Evidence]:
         """All sentences of the given articles, scored as `candidates` scores them, best first."""
@@ -135,49 +110,34 @@ class Searcher:
         scored = self._vectors.similarities(vector, keys)
         return dict(sorted(scored.items(), key=lambda item: -item[1])[:_NEAREST])
 
-    def _matching(self, terms: Mapping[str, _Terms]) -> list[int]:
+    def _matching(self, terms: Mapping[str, Terms]) -> list[int]:
         """Passages that full text search finds, in each language by that language's words."""
         found: list[int] = []
         for language, looked_for in terms.items():
             matches = self._fulltext.matches(
-                looked_for.weights, column=looked_for.column, languages=[language], limit=_MATCHES
+                looked_for.searched, column=looked_for.column, languages=[language], limit=_MATCHES
             )
             found += matches
         return list(dict.fromkeys(found))
 
-    def _terms(self, query: Query) -> dict[str, _Terms]:
-        """What to look for in the articles of each language of the archive."""
-        passages = self._fulltext.passages()
-        own = self._weights(content_stems(query.text, query.language), Column.STEMS, passages)
-        names = self._weights([word for name in query.names for word in words(name)], Column.WORDS, passages)
-        total = sum(names.values()) + (len(own) - min(len(own), len(names))) * rarity(0, passages)
-        return {
-            language: _Terms(Column.STEMS, own, sum(own.values()), _SAME_LANGUAGE, 0.0)
-            if language == query.language
-            else _Terms(Column.WORDS, names, total, _OTHER_LANGUAGE, _CROSSING)
-            for language in self._lookup.languages()
-        }
-
-    def _weights(self, terms: Iterable[str], column: Column, passages: int) -> dict[str, float]:
-        wanted = list(dict.fromkeys(terms))
-        frequencies = self._fulltext.frequencies(wanted, column=column)
-        return {term: rarity(frequencies.get(term, 0), passages) for term in wanted}
+    def _terms(self, query: Query) -> dict[str, Terms]:
+        return terms(query, self._lookup.languages(), self._fulltext)
 
     def _score(
         self,
         query: Query,
         sentences: Sequence[StoredSentence],
         similarities: Mapping[str, float],
-        terms: Mapping[str, _Terms],
+        terms: Mapping[str, Terms],
     ) -> list[Evidence]:
         passages = self._lookup.passages({each.passage for each in sentences})
         facts = self._lookup.facts({each.article for each in sentences})
         dates = self._lookup.dates(each.id for each in sentences)
-        shares = {each.id: _passage_coverage(each, terms[facts[each.article].language]) for each in passages.values()}
+        shares = {each.id: terms[facts[each.article].language].of_passage(each) for each in passages.values()}
         found = []
         for sentence in sentences:
             looked_for = terms[facts[sentence.article].language]
-            own = _sentence_coverage(sentence, looked_for, facts[sentence.article].language)
+            own = looked_for.of_sentence(sentence)
             similarity = similarities[sentence.key]
             score = similarity + looked_for.bonus + looked_for.share * (shares[sentence.passage] + own)
             found.append(
@@ -218,18 +178,3 @@ def best_of_each_passage(evidence: Iterable[Evidence], *, limit: int) -> list[Ev
         if len(best) == limit:
             break
     return list(best.values())
-
-
-def _passage_coverage(passage: StoredPassage, terms: _Terms) -> float:
-    text = [*passage.title_stems, *passage.stems] if terms.column is Column.STEMS else passage.words
-    return _share(terms, text, _USUAL_PASSAGE)
-
-
-def _sentence_coverage(sentence: StoredSentence, terms: _Terms, language: str) -> float:
-    text = stems(sentence.text, language=language) if terms.column is Column.STEMS else words(sentence.text)
-    return _share(terms, text, _USUAL_SENTENCE)
-
-
-def _share(terms: _Terms, text: Sequence[str], usual_length: float) -> float:
-    part = sum(terms.weights.values())
-    return coverage(terms.weights, text, usual_length=usual_length) * part / terms.total if terms.total > 0 else 0.0

@@ -21,9 +21,9 @@ from index.embeddings import Embedder, Vectors, quick_part
 from index.words import stems, words
 from retrieval.clauses import clauses_of
 from retrieval.lexical import rarity
-from retrieval.names import is_named
 from retrieval.question import Query, content_stems, without_names
 from retrieval.search import Evidence
+from retrieval.spellings import missing_names
 
 #: Dates that are compared at all, and those of them whose clauses are embedded with the full model, 10 ms each.
 _MOST_DATES = 24
@@ -267,8 +267,8 @@ def _named(query: Query, option: _Option) -> list[str]:
 
 
 def _held(query: Query, text: str) -> list[str]:
-    held = frozenset(words(text))
-    return [name for name in query.names if is_named(name, held)]
+    missing = missing_names(query, words(text))
+    return [name for name in query.names if name not in missing]
 
 
 def _looks_elsewhere(query: Query, option: _Option) -> bool:

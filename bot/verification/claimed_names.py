@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.verification.places import is_place, other_names
 from index.articles import Span
 from index.words import fold
 from retrieval.function_words import FUNCTION_WORDS
+from retrieval.places import is_place, other_names
 
 
 @dataclass(frozen=True, slots=True)

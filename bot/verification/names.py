@@ -10,20 +10,15 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.verification.claimed_names import Name, names_claimed
 from bot.verification.facts import Detail, Finding, Proof
-from bot.verification.places import are_one_country, codes_in, other_names
 from index.articles import Span
 from index.words import fold, words
-from retrieval.names import is_named, skeleton
+from retrieval.names import is_named, is_same_name, skeleton
+from retrieval.places import are_one_country, city_names, codes_in, is_of_city
 
 #: Names of several words with so many letters may differ by two of them ("Choe Son Hui", "Choi Sun-hui").
 _LONG = 8
-#: A name of so many letters is found inside a compound, and one of so many may differ by a letter.
-_COMPOUND = 5
-_RESPELLED = 6
 #: Words of two languages from one root begin with so many equal letters, and differ in three at the end at most.
 _STEM = 7
-#: The shortest adjective of a city.
-_ADJECTIVE = 7
 
 
 def name_findings(text: str, language: str, proofs: Sequence[Proof], *, outside: Sequence[Span]) -> list[Finding]:
@@ -62,30 +57,19 @@ def _is_held(part: str, listed: Sequence[str], held: Collection[str]) -> bool:
         return True
     if "-" in part and all(_is_held(each, listed, held) for each in part.split("-") if each):
         return True
-    wanted = skeleton(folded)
-    if any(_is_same(wanted, skeleton(word)) for word in held if not word[:1].isdigit()):
+    if any(_is_same(folded, word) for word in held if not word[:1].isdigit()):
         return True
     codes = codes_in(words(part))
     return bool(codes) and are_one_country(codes, codes_in(listed))
 
 
 def _is_same(name: str, word: str) -> bool:
-    """Whether two skeletons are one name, inflected, compounded or spelt a little differently.
-
-    Stricter than a search may be: "Brasília" is not backed by "Brazil", nor "Weber" by "Weger".
-    """
-    if name.removesuffix("s") == word.removesuffix("s"):
+    """Whether two folded words are one name, or of one root that two languages end differently."""
+    if is_same_name(name, word):
         return True
-    if len(name) >= _COMPOUND and name in word:
-        return True
-    shorter = min(len(name), len(word))
-    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(name, word, strict=False)))
-    if common >= _STEM and max(len(name), len(word)) <= common + 3:
-        return True  # "Observatorium", "observatory"
-    if name[:1] != word[:1] or shorter < _RESPELLED or abs(len(name) - len(word)) > 1:
-        return False
-    allowed = 2 if shorter > _LONG else 1
-    return bool(DamerauLevenshtein.distance(name, word, score_cutoff=allowed) <= allowed)
+    own, other = skeleton(name), skeleton(word)
+    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(own, other, strict=False)))
+    return common >= _STEM and max(len(own), len(other)) <= common + 3  # "Observatorium", "observatory"
 
 
 def _is_respelled(name: Name, listed: Sequence[str]) -> bool:
@@ -103,13 +87,6 @@ def _is_respelled(name: Name, listed: Sequence[str]) -> bool:
 
 def _is_other_city(name: Name, listed: Sequence[str]) -> bool:
     """Whether the evidence has the city under another of its names."""
-    city = " ".join(word for part in name.parts for word in words(part))
-    known = other_names(city) or other_names(city.removesuffix("s")) or other_names(city.removesuffix("er"))
-    if not known:
-        return False
+    known = city_names([word for part in name.parts for word in words(part)])
     several = [f"{one} {other}" for one, other in pairwise(listed)]
-    if any({word, word.removesuffix("s"), word.removesuffix("er")} & known for word in [*listed, *several]):
-        return True
-    # "Münchner", "Bremer", "Zürcher": what of the city's name is left before the ending.
-    adjectives = [word[:-3] for word in listed if word.endswith("er") and len(word) >= _ADJECTIVE]
-    return any(name.startswith(stem) and len(name) - len(stem) <= 2 for name in known for stem in adjectives)
+    return bool(known) and any(is_of_city(word, known) for word in [*listed, *several])
