@@ -35,6 +35,9 @@ _ADDRESSES = re.compile(
 )
 _FACTS = (Detail.DATE, Detail.NUMBER, Detail.NAME, Detail.QUOTE)
 _QUOTED = re.compile(r"[„“\"«»](?P<quote>[^„“”\"«»]{3,}?)[“”\"«»]")
+#: A quotation of several sentences, of which a sentence holds the beginning or the end.
+_OPENED = re.compile(r"(?:^|(?<=[\s(]))[„“\"»](?P<quote>[^„“”\"«»]{3,})$")
+_CLOSED = re.compile(r"^(?P<quote>[^„“”\"«»]{3,}?)[“”\"«](?=$|[\s.,;:!?)])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,8 @@ def _quotes(text: str, proofs: Sequence[Proof]) -> list[Finding]:
     """Words in quotation marks must stand so in the evidence; single words may be a name or a manner of speaking."""
     held = [" ".join(proof.text.split()) for proof in proofs]
     findings = []
-    for match in _QUOTED.finditer(text):
+    halves = [each.search(_QUOTED.sub(" ", text)) for each in (_OPENED, _CLOSED)]
+    for match in (*_QUOTED.finditer(text), *filter(None, halves)):
         quote = " ".join(match["quote"].split()).rstrip(".,")
         findings.append(Finding(Detail.QUOTE, quote, quote if any(quote in each for each in held) else ""))
     return findings

@@ -107,3 +107,19 @@ def test_details_may_be_spread_over_the_cited_sentences() -> None:
 def test_a_date_of_an_article_without_a_date_is_not_guessed() -> None:
     undated = proof("Choi kam am Montag an.", published=None)
     assert not verdict("Choi arrived on Monday, 27 October 2025.", undated).proven
+
+
+@pytest.mark.parametrize(
+    ("claim", "proven"),
+    [
+        ("“We will leave Mali quietly.", True),
+        ("We will leave Mali quietly,” said Diop.", True),
+        ("Diop said they would leave: “We will leave.", True),
+        ("“We will flee from Mali quietly.", False),
+        ("We will never leave Mali,” said Diop.", False),
+        ("The report “We will leave Mali said Diop.", False),
+    ],
+)
+def test_halves_of_quotations_are_verbatim_too(claim: str, proven: bool) -> None:
+    told = proof("“We will leave Mali quietly. It is over,” said Abdoulaye Diop.", "en")
+    assert verdict(claim, told).proven is proven
