@@ -95,9 +95,11 @@ class LangChainModel:
         if self._base_url:
             options["base_url"] = self._base_url
         if self._provider == "ollama":
-            options |= {"num_predict": self._most_tokens, "client_kwargs": {"timeout": self._patience.silence}}
-        else:
-            options |= {"max_tokens": self._most_tokens, "timeout": self._patience.silence, "max_retries": 0}
+            # It has no argument for a key, and drops one without a word; servers behind a proxy ask for one.
+            sent = {"headers": {"Authorization": f"Bearer {self._key.reveal()}"}} if self._key else {}
+            client = {"timeout": self._patience.silence, **sent}
+            return {**options, "num_predict": self._most_tokens, "client_kwargs": client}
+        options |= {"max_tokens": self._most_tokens, "timeout": self._patience.silence, "max_retries": 0}
         if self._provider in _NEED_A_KEY or self._key:
             # A server of one's own takes any key.
             options["api_key"] = self._key.reveal() or "none"
@@ -124,11 +126,11 @@ class LangChainModel:
 
 
 def _status(error: BaseException) -> int | None:
-    """The HTTP status behind an error of any provider's package."""
+    """The HTTP status behind an error of any provider's package; an answer that broke off has no failing one."""
     seen: BaseException | None = error
     while seen is not None:
         status = getattr(seen, "status_code", None)
-        if isinstance(status, int):
+        if isinstance(status, int) and status >= 400:
             return status
         seen = seen.__cause__
     return None
