@@ -13,6 +13,8 @@ from index.errors import ConfigurationError
 
 #: Tokens of an answer at most; ten sentences need fewer.
 MOST_TOKENS = 700
+#: Seconds by which the network's time-out comes after Dateline's own, so that which of them ends an answer is no chance.
+_LATER = 1.0
 #: Providers whose package is an extra of Dateline.
 _EXTRAS = ("openai", "anthropic", "ollama")
 _NEED_A_KEY = ("openai", "anthropic")
@@ -92,14 +94,15 @@ class LangChainModel:
     def _options(self) -> dict[str, Any]:
         """Arguments for init_chat_model; providers name some of them differently."""
         options: dict[str, Any] = {"temperature": 0.0}
+        timeout = self._patience.silence + _LATER
         if self._base_url:
             options["base_url"] = self._base_url
         if self._provider == "ollama":
             # It has no argument for a key, and drops one without a word; servers behind a proxy ask for one.
             sent = {"headers": {"Authorization": f"Bearer {self._key.reveal()}"}} if self._key else {}
-            client = {"timeout": self._patience.silence, **sent}
+            client = {"timeout": timeout, **sent}
             return {**options, "num_predict": self._most_tokens, "client_kwargs": client}
-        options |= {"max_tokens": self._most_tokens, "timeout": self._patience.silence, "max_retries": 0}
+        options |= {"max_tokens": self._most_tokens, "timeout": timeout, "max_retries": 0}
         if self._provider in _NEED_A_KEY or self._key:
             # A server of one's own takes any key.
             options["api_key"] = self._key.reveal() or "none"
