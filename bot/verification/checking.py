@@ -16,6 +16,7 @@ from bot.verification.manner import negation_findings, speaker_findings
 from bot.verification.names import name_findings
 from bot.verification.nearness import Nearness
 from bot.verification.numbers import Number, is_same, numbers_in, roman_numbers
+from bot.verification.roles import role_findings
 from index.articles import Span
 from retrieval.clauses import clauses
 
@@ -91,6 +92,7 @@ def check(
     findings += _quotes(text, proofs)
     findings += negation_findings(text, language, proofs)
     findings += speaker_findings(text, language, proofs)
+    findings += role_findings(text, language, proofs)
     if nearness is not None and all(each.backed for each in findings):
         findings += misplaced(text, findings, proofs, nearness)
         findings.append(_meaning(text, findings, proofs, nearness))

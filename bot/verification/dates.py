@@ -112,6 +112,9 @@ def _covers(claimed: str, evidence: TimeExpression) -> bool:
     if re.fullmatch(r"XXXX-(?:\d\d(?:-\d\d)?(?:T.*)?|SP|SU|FA|WI)", claimed):
         # "27 October" and "in winter" without a year say less than the evidence.
         return known[4:].startswith(claimed[4:10]) and _clock_agrees(claimed, known)
+    if re.fullmatch(r"T(?:MO|AF|EV|NI)", claimed):
+        # "in the evening", of no day.
+        return _clock_agrees(claimed, known)
     days = interval(claimed)
     if days is None or evidence.begin is None or evidence.end_exclusive is None:
         return False

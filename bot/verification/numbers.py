@@ -175,7 +175,8 @@ _COUNTING = re.compile(
 
 #: "zweitwichtigste", "Neuntklässler", but not "achtsamste".
 _RANKED = re.compile(
-    rf"(?P<ordinal>{'|'.join(sorted(_ORDINALS['de'], key=len, reverse=True))})(?!sam)(?:\w+[sß]t(?:e[nmrs]?)?|klässler\w*)"
+    rf"(?P<ordinal>{'|'.join(sorted(_ORDINALS['de'], key=len, reverse=True))})(?!sam)"
+    r"(?:\w+[sß]t(?:e[nmrs]?)?|klässler\w*)"
 )
 
 
