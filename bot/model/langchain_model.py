@@ -13,6 +13,8 @@ from index.errors import ConfigurationError
 
 #: Tokens of an answer at most; ten sentences need fewer.
 MOST_TOKENS = 700
+#: Seconds by which the network's time-out comes after Dateline's own: which of them ends an answer is no chance then.
+_LATER = 1.0
 #: Providers whose package is an extra of Dateline.
 _EXTRAS = ("openai", "anthropic", "ollama")
 _NEED_A_KEY = ("openai", "anthropic")
@@ -92,12 +94,15 @@ class LangChainModel:
     def _options(self) -> dict[str, Any]:
         """Arguments for init_chat_model; providers name some of them differently."""
         options: dict[str, Any] = {"temperature": 0.0}
+        timeout = self._patience.silence + _LATER
         if self._base_url:
             options["base_url"] = self._base_url
         if self._provider == "ollama":
-            options |= {"num_predict": self._most_tokens, "client_kwargs": {"timeout": self._patience.silence}}
-        else:
-            options |= {"max_tokens": self._most_tokens, "timeout": self._patience.silence, "max_retries": 0}
+            # It has no argument for a key, and drops one without a word; servers behind a proxy ask for one.
+            sent = {"headers": {"Authorization": f"Bearer {self._key.reveal()}"}} if self._key else {}
+            client = {"timeout": timeout, **sent}
+            return {**options, "num_predict": self._most_tokens, "client_kwargs": client}
+        options |= {"max_tokens": self._most_tokens, "timeout": timeout, "max_retries": 0}
         if self._provider in _NEED_A_KEY or self._key:
             # A server of one's own takes any key.
             options["api_key"] = self._key.reveal() or "none"
@@ -124,11 +129,11 @@ class LangChainModel:
 
 
 def _status(error: BaseException) -> int | None:
-    """The HTTP status behind an error of any provider's package."""
+    """The HTTP status behind an error of any provider's package; an answer that broke off has no failing one."""
     seen: BaseException | None = error
     while seen is not None:
         status = getattr(seen, "status_code", None)
-        if isinstance(status, int):
+        if isinstance(status, int) and status >= 400:
             return status
         seen = seen.__cause__
     return None

@@ -14,17 +14,18 @@ from dataclasses import dataclass
 
 from bot.model.contract import ModelUnavailable, Piece
 
-#: Pauses before the second and third try, in seconds, where the other side asks for none.
-_BACK_OFF = (0.5, 1.5)
-
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """`limit` seconds for a whole answer with all its tries, `silence` between two pieces, `characters` at most."""
+    """`limit` seconds for a whole answer with all its tries, `silence` between two pieces, `characters` at most.
+
+    `pauses` are the seconds before the second try and those after it, where the other side asks for no others.
+    """
 
     limit: float = 60.0
     silence: float = 20.0
     characters: int = 8000
+    pauses: tuple[float, ...] = (0.5, 1.5)
 
 
 def patiently(
@@ -39,11 +40,12 @@ def patiently(
     Raises ModelUnavailable when the last try fails, when time is up, and when the answer has no end.
     """
     deadline = clock() + patience.limit
-    for pause in (*_BACK_OFF, None):
+    for pause in (*patience.pauses, None):
         begun = False
         try:
             for piece in _watched(ask, patience, deadline, clock):
-                begun = True
+                # Some begin with a piece that has no words, and break off after it.
+                begun = begun or bool(piece.text)
                 yield piece
             return
         except ModelUnavailable as error:

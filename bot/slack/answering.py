@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 
 from slack_sdk.errors import SlackApiError
 
@@ -17,12 +18,13 @@ from bot.conversation import REMEMBERED, Rewrite, follow_up_language, standalone
 from bot.slack.access import SharedChannels, is_listed, may_be_shared
 from bot.slack.calls import error_code
 from bot.slack.escaping import one_line
-from bot.slack.messages import Message, Streamed, answer_messages, plain_message, streamed_answer
+from bot.slack.messages import Message, Opening, Streamed, answer_messages, opened_text, plain_message, streamed_answer
 from bot.slack.phrases import SlackPhrases, slack_phrases
 from bot.slack.questions import Question, Way
 from bot.slack.replies import CANNOT_WRITE, Reply, ResponseReply
 from bot.slack.settings import SlackSettings
 from bot.slack.sources import citation_values
+from bot.slack.speaking import Speaking
 from bot.slack.splitting import shortened
 from bot.slack.store import Given, Job, Store
 from index.errors import QuestionError
@@ -42,8 +44,11 @@ class _Outcome:
     streamed: Streamed | None = None
 
 
-def _says(text: str) -> _Outcome:
-    return _Outcome([plain_message(text)])
+def _says(text: str, told: str = "") -> _Outcome:
+    """`text`, below what is `told` already."""
+    if not told:
+        return _Outcome([plain_message(text)])
+    return _Outcome([plain_message(f"{told}\n\n{text}")], Streamed(pieces=[f"\n\n{opened_text(text)}"], blocks=[]))
 
 
 class Answering:
@@ -95,7 +100,7 @@ class Answering:
         try:
             sign = asyncio.create_task(reply.searching(self._words(job.question)))
             try:
-                outcome = await self._outcome(job)
+                outcome = await self._outcome(job, Speaking(reply, after=sign))
             finally:
                 await asyncio.wait([sign])
             sign.result()
@@ -103,33 +108,42 @@ class Answering:
         except SlackApiError as error:
             await self._not_shown(job, error)
 
-    async def _outcome(self, job: Job) -> _Outcome:
-        """The answer, or what to say in its place. Never raises: what goes wrong becomes an apology."""
+    async def _outcome(self, job: Job, speaking: Speaking | None = None) -> _Outcome:
+        """The answer, or what to say in its place. Never raises: what goes wrong becomes an apology.
+
+        What a language model writes goes through `speaking` as it is proven, and the outcome goes on from there.
+        """
         question, words = job.question, self._words(job.question)
         if not any(character.isalnum() for character in question.text):
             return _says(words.empty)
         if len(question.text) > LONGEST:
             return _says(words.too_long)
+        told = ""
         try:
             if job.attempts >= MOST_ATTEMPTS:
                 raise RuntimeError(f"question {job.id} was begun {job.attempts} times and never answered")
-            asked, answer = await asyncio.get_running_loop().run_in_executor(self._pool, self._ask, job)
+            in_pool = partial(asyncio.get_running_loop().run_in_executor, self._pool)
+            asked = await in_pool(self._understood, job)
+            opening = Opening(_notes(job, asked, follow_up_language(asked, self._otherwise)), words.searched)
+            show = speaking.begin(opening) if speaking else _unheard
+            try:
+                answer = await in_pool(partial(self._bot.ask, asked, show=show))
+            finally:
+                told = await speaking.end() if speaking else ""
             citations = [citation_values(each, answer.language) for each in answer.citations]
             self._store.answered(job, Given(question.text, asked, answer.language, answer.text, citations))
-            notes = (*_notes(job, asked, answer.language), *([answer.note] if answer.note else []))
-            return _Outcome(answer_messages(answer, job.id, notes=notes), streamed_answer(answer, job.id, notes=notes))
+            return _of_answer(answer, job, asked, told)
         except QuestionError:
-            return _says(words.empty)
+            return _says(words.empty, told)
         except Exception:
             incident = uuid.uuid4().hex[:8]
             logger.exception("Incident %s: question %s in %s", incident, question.ts, question.channel)
-            return _says(words.apology.format(incident=incident))
+            return _says(words.apology.format(incident=incident), told)
 
-    def _ask(self, job: Job) -> tuple[str, Answer]:
-        """The question as it was understood, and its answer; runs in the pool."""
+    def _understood(self, job: Job) -> str:
+        """The question as it stands by itself; runs in the pool."""
         turns = self._store.turns(job, limit=REMEMBERED)
-        asked = shortened(standalone(job.question.text, turns, rewrite=self._rewrite), LONGEST)
-        return asked, self._bot.ask(asked)
+        return shortened(standalone(job.question.text, turns, rewrite=self._rewrite), LONGEST)
 
     async def _show(self, job: Job, reply: Reply, outcome: _Outcome) -> None:
         await reply.show(outcome.messages, outcome.streamed)
@@ -163,6 +177,17 @@ class Answering:
 
     def _words(self, question: Question) -> SlackPhrases:
         return slack_phrases(follow_up_language(question.text, self._otherwise))
+
+
+def _unheard(stretch: str) -> None:
+    """Words of which only the whole answer is shown."""
+
+
+def _of_answer(answer: Answer, job: Job, asked: str, told: str) -> _Outcome:
+    above, late = _notes(job, asked, answer.language), [answer.note] if answer.note else []
+    notes = (*above, *late)
+    streamed = streamed_answer(answer, job.id, notes=late if told else notes, told=told)
+    return _Outcome(answer_messages(answer, job.id, notes=notes), streamed)
 
 
 def _notes(job: Job, asked: str, language: str) -> tuple[str, ...]:

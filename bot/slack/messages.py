@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -58,6 +59,14 @@ class Streamed:
     sources: Sequence[tuple[str, str]] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What stands above an answer before its first words are there: notes, and what was done as one line."""
+
+    notes: Sequence[str] = ()
+    step: str = ""
+
+
 def answer_messages(answer: Answer, number: int, *, notes: Sequence[str] = ()) -> list[Message]:
     """The messages that show `answer`, in order; `number` is what its buttons refer to, `notes` stand above it."""
     blocks: list[Block] = [_small(note) for note in notes]
@@ -66,22 +75,43 @@ def answer_messages(answer: Answer, number: int, *, notes: Sequence[str] = ()) -
     return _packed(blocks, plain_text(answer))
 
 
-def streamed_answer(answer: Answer, number: int, *, notes: Sequence[str] = ()) -> Streamed | None:
-    """The same for a stream; None where it is too long for one message."""
-    # A stream cannot be told not to unfurl, so its text has no links; the citations below it have them.
-    above = "".join(f"_{escape_markdown(one_line(shortened(note, 2000)))}_\n\n" for note in notes)
-    # A single line break is no more than a space in markdown.
-    text = above + "\n\n".join(escape_markdown(line) for line in answer.text.split("\n") if line.strip())
+def streamed_answer(answer: Answer, number: int, *, notes: Sequence[str] = (), told: str = "") -> Streamed | None:
+    """The same for a stream, without the `told` that it begins with and that is there already.
+
+    None where it is too long for one message, or begins otherwise. Beside what is told, the notes stand below.
+    """
+    if not answer.text.startswith(told):
+        return None
+    text = opened_text(answer.text[len(told) :], () if told else notes)
+    below = "".join(f"\n\n{_italic(note)}" for note in notes) if told else ""
     blocks = _below(answer, number)
-    if len(text) + sum(map(block_length, blocks)) > MESSAGE or len(blocks) > MOST_BLOCKS:
+    if len(told) + len(text) + len(below) + sum(map(block_length, blocks)) > MESSAGE or len(blocks) > MOST_BLOCKS:
         return None
     articles = {each.article.id: each.article for each in answer.citations if safe_url(each.article.url)}
     return Streamed(
-        pieces=_pieces(text),
+        pieces=[*_pieces(text), *([below] if below else [])],
         blocks=blocks,
         step=slack_phrases(answer.language).searched,
         sources=[(_source_title(each), safe_url(each.url)) for each in articles.values()],
     )
+
+
+def opened_text(text: str, notes: Sequence[str] = ()) -> str:
+    """The notes and `text`, or some of an answer's text, as markdown for a stream."""
+    # A stream cannot be told not to unfurl, so its text has no links; the citations below it have them.
+    above = "".join(f"{_italic(note)}\n\n" for note in notes)
+    # A single line break is no more than a space in markdown.
+    return above + re.sub(r"\s*\n\s*", "\n\n", escape_markdown(text))
+
+
+def _italic(note: str) -> str:
+    return f"_{escape_markdown(one_line(shortened(note, 2000)))}_"
+
+
+def opened_message(text: str, opening: Opening) -> Message:
+    """The first words of an answer of which more may come."""
+    blocks = [*(_small(note) for note in opening.notes), *plain_message(text).blocks]
+    return Message(plain_message(text).text, blocks)
 
 
 def plain_message(text: str) -> Message:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Protocol
 
 from slack_sdk.errors import SlackApiError
-from slack_sdk.models.blocks.block_elements import UrlSourceElement
-from slack_sdk.models.messages.chunk import MarkdownTextChunk, TaskUpdateChunk
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.slack.calls import Features, Turnstiles, error_code, insist, value
-from bot.slack.messages import Message, Streamed, plain_message
+from bot.slack.messages import Message, Opening, Streamed, opened_message, plain_message
 from bot.slack.phrases import SlackPhrases
 from bot.slack.store import Job, Store
+from bot.slack.streaming import Stream
 
 logger = logging.getLogger(__name__)
 
@@ -46,8 +45,11 @@ class Reply(Protocol):
     async def searching(self, words: SlackPhrases) -> None:
         """Say that the answer is being looked for, unless something is shown already."""
 
+    async def tell(self, stretch: str, opening: Opening) -> None:
+        """Show words that the answer will have after those told before, below `opening`, where that is possible."""
+
     async def show(self, messages: Sequence[Message], streamed: Streamed | None = None) -> None:
-        """Show the answer, streamed where that is given and possible."""
+        """Show the answer, streamed where that is given and possible; `streamed` is what comes after the words told."""
 
 
 class ThreadReply:
@@ -61,6 +63,8 @@ class ThreadReply:
         self._store = store
         self._features = features
         self._turnstile = turnstiles.of(job.question.channel)
+        self._told = ""
+        self._stream: Stream | None = None
 
     async def queued(self, ahead: int, words: SlackPhrases) -> None:
         text = words.queued_next if ahead == 1 else words.queued.format(count=ahead)
@@ -72,15 +76,42 @@ class ThreadReply:
         if not await self._status(words):
             await self._placeholder(words.searching)
 
+    async def tell(self, stretch: str, opening: Opening) -> None:
+        first = not self._told
+        self._told += stretch
+        try:
+            stream = await self._opened() if first else self._stream
+            if stream is not None and await (stream.begin(stretch, opening) if first else stream.go_on(stretch)):
+                return
+            await self._put(opened_message(self._told, opening))
+        except SlackApiError as error:
+            # The whole answer is still to come, and meets the same error where it lasts.
+            logger.info("Words of an answer cannot be shown (%s)", error_code(error))
+
     async def show(self, messages: Sequence[Message], streamed: Streamed | None = None) -> None:
-        if not self._job.reply_ts and self._job.attempts:
-            await self._adopt()
-        streamable = not self._job.reply_ts and self._features.offered("streaming")
-        if streamed is not None and streamable and await self._stream(streamed):
+        stream = self._stream if self._told else await self._opened()
+        if stream is not None and streamed is not None and await stream.finish(streamed):
             return
+        if stream is not None:
+            await stream.stop()
         await self._put(messages[0])
         for part, message in enumerate(messages[1:], start=1):
             await self._post(message, part)
+
+    async def _opened(self) -> Stream | None:
+        """A stream for the answer; None where a message stands there already, or Slack offers none."""
+        if not self._job.reply_ts and self._job.attempts:
+            await self._adopt()
+        if self._job.reply_ts or not self._features.offered("streaming"):
+            return None
+        self._stream = Stream(
+            self._job.question,
+            client=self._client,
+            turnstile=self._turnstile,
+            features=self._features,
+            remember=self._remember,
+        )
+        return self._stream
 
     async def _status(self, words: SlackPhrases) -> bool:
         """Slack's own line under the thread; gone when the answer comes. False where there is none."""
@@ -168,47 +199,9 @@ class ThreadReply:
                 return value(message, "ts")
         return None
 
-    async def _stream(self, streamed: Streamed) -> bool:
-        """Stream the answer; False where Slack did not take all of it. What it took is then updated in place."""
-        question = self._job.question
-        try:
-            async with self._turnstile:
-                stream = await self._client.chat_stream(
-                    channel=question.channel,
-                    thread_ts=question.thread,
-                    recipient_team_id=question.place.team,
-                    recipient_user_id=question.user,
-                    buffer_size=1,
-                )
-                try:
-                    for chunks in _chunks(streamed):
-                        await stream.append(chunks=chunks)
-                        if stream.ts and not self._job.reply_ts:
-                            self._remember(stream.ts)
-                    await stream.stop(blocks=streamed.blocks)
-                    return True
-                finally:
-                    if stream.ts and not self._job.reply_ts:
-                        self._remember(stream.ts)
-        except SlackApiError as error:
-            self._features.failed("streaming", error)
-            logger.info("Streaming ended early (%s), showing the answer in one message", error_code(error))
-        except Exception:
-            # A lost connection, or an SDK that judges the stream ended: the plain way still works.
-            logger.info("Streaming ended early, showing the answer in one message", exc_info=True)
-        return False
-
     def _remember(self, ts: str) -> None:
         self._store.reply_at(self._job, ts)
         self._job = replace(self._job, reply_ts=ts)
-
-
-def _chunks(streamed: Streamed) -> list[list[Any]]:
-    """What each call appends: the sources as a finished step with the first words, then the rest."""
-    sources = [UrlSourceElement(url=url, text=title) for title, url in streamed.sources]
-    step = TaskUpdateChunk(id="search", title=streamed.step, status="complete", sources=sources)
-    texts = [[MarkdownTextChunk(text=piece)] for piece in streamed.pieces]
-    return [[step, *texts[0]], *texts[1:]] if texts else [[step]]
 
 
 class ResponseReply:
@@ -223,6 +216,9 @@ class ResponseReply:
 
     async def searching(self, words: SlackPhrases) -> None:
         """Said by the acknowledgement already."""
+
+    async def tell(self, stretch: str, opening: Opening) -> None:
+        """Not here: five messages are all that a response URL takes."""
 
     async def show(self, messages: Sequence[Message], streamed: Streamed | None = None) -> None:
         for message in messages[:_MOST_RESPONSES]:

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.verification.binding import misplaced
+from bot.verification.clock import clocks_in
 from bot.verification.dates import date_findings
 from bot.verification.facts import Detail, Finding, Proof
 from bot.verification.manner import negation_findings, speaker_findings
 from bot.verification.names import name_findings
 from bot.verification.nearness import Nearness
-from bot.verification.numbers import Number, is_same, numbers_in
+from bot.verification.numbers import Number, is_same, numbers_in, roman_numbers
+from bot.verification.roles import role_findings
 from index.articles import Span
 from retrieval.clauses import clauses
 
@@ -34,7 +36,12 @@ _ADDRESSES = re.compile(
     re.IGNORECASE,
 )
 _FACTS = (Detail.DATE, Detail.NUMBER, Detail.NAME, Detail.QUOTE)
+#: What joins two numbers of one list or range.
+_JOINED = re.compile(r"\s*(?:,|and|or|to|und|oder|bis|–|-)\s*")
 _QUOTED = re.compile(r"[„“\"«»](?P<quote>[^„“”\"«»]{3,}?)[“”\"«»]")
+#: A quotation of several sentences, of which a sentence holds the beginning or the end.
+_OPENED = re.compile(r"(?:^|(?<=[\s(]))[„“\"»](?P<quote>[^„“”\"«»]{3,})$")
+_CLOSED = re.compile(r"^(?P<quote>[^„“”\"«»]{3,}?)[“”\"«](?=$|[\s.,;:!?)])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +87,12 @@ def check(
         return Verdict((Finding(Detail.FORM, "asks", ""),))
     dates, spans = date_findings(text, language, proofs, as_of)
     findings = [*dates, *_numbers(text, language, proofs, spans)]
-    findings += name_findings(text, language, proofs, outside=spans)
+    figures = [Span(each.start, each.end) for each in roman_numbers(text)]
+    findings += name_findings(text, language, proofs, outside=[*spans, *figures])
     findings += _quotes(text, proofs)
     findings += negation_findings(text, language, proofs)
     findings += speaker_findings(text, language, proofs)
+    findings += role_findings(text, language, proofs)
     if nearness is not None and all(each.backed for each in findings):
         findings += misplaced(text, findings, proofs, nearness)
         findings.append(_meaning(text, findings, proofs, nearness))
@@ -104,10 +113,14 @@ def _meaning(text: str, findings: Sequence[Finding], proofs: Sequence[Proof], ne
 
 def _numbers(text: str, language: str, proofs: Sequence[Proof], dates: Sequence[Span]) -> list[Finding]:
     known = [number for proof in proofs for number in _known_numbers(proof)]
+    claimed = [*numbers_in(text, language, outside=dates), *roman_numbers(text)]
     findings = []
-    for number in numbers_in(text, language, outside=dates):
-        backing = next((each.text for each in known if is_same(number, each)), "")
-        findings.append(Finding(Detail.NUMBER, number.text, backing))
+    for place, number in enumerate(claimed):
+        backing = [each.text for each in known if is_same(number, each)]
+        # "between 3 and 3" of "zwischen 2 und 3": what the evidence tells once is not told twice side by side.
+        again = place > 0 and is_same(number, claimed[place - 1]) and len(backing) < 2
+        joined = again and _JOINED.fullmatch(text[claimed[place - 1].end : number.start]) is not None
+        findings.append(Finding(Detail.NUMBER, number.text, "" if joined or not backing else backing[0]))
     return findings
 
 
@@ -115,7 +128,9 @@ def _known_numbers(proof: Proof) -> list[Number]:
     """Numbers of the evidence, but for those of its calendar dates; offsets of the dates are the article's."""
     dated = [each.text for each in proof.dates if each.type in ("DATE", "TIME") and each.value != each.text]
     spans = [Span(at, at + len(text)) for text in dated if (at := proof.text.find(text)) >= 0]
+    spans += [Span(each.start, each.end) for each in clocks_in(proof.text, proof.language)]
     found = numbers_in(proof.text, proof.language, outside=spans)
+    found += roman_numbers(proof.text)
     both = re.search(r"\bbeide[nrs]?\b|\bboth\b", proof.text, re.IGNORECASE)
     return [*found, Number(*both.span(), both.group(), Decimal(2), "")] if both else found
 
@@ -124,7 +139,8 @@ def _quotes(text: str, proofs: Sequence[Proof]) -> list[Finding]:
     """Words in quotation marks must stand so in the evidence; single words may be a name or a manner of speaking."""
     held = [" ".join(proof.text.split()) for proof in proofs]
     findings = []
-    for match in _QUOTED.finditer(text):
+    halves = [each.search(_QUOTED.sub(" ", text)) for each in (_OPENED, _CLOSED)]
+    for match in (*_QUOTED.finditer(text), *filter(None, halves)):
         quote = " ".join(match["quote"].split()).rstrip(".,")
         findings.append(Finding(Detail.QUOTE, quote, quote if any(quote in each for each in held) else ""))
     return findings

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from bot.verification.clock import Clock, clock_backing, clocks_in
 from bot.verification.facts import Detail, Finding, Proof
 from bot.verification.numbers import numbers_in
 from index.articles import Span
@@ -37,7 +38,18 @@ def date_findings(
     against_today = {each.start: each for each in tag(text, language=language, published=as_of)}
     findings, spans = [], []
     pairs = set(_boundaries(text, expressions, proofs))
+    repeated = set(_repetitions(text, expressions))
+    told = {each.start: each for each in clocks_in(text, language)}
+    # "8 o'clock in the evening" is one time, of which only "the evening" is tagged.
+    parts = [each for each in expressions if each.type == "TIME" and _lies_in(each, told.values()) and not _dated(each)]
+    for clock in told.values():
+        inside = [each for each in parts if clock.start <= each.start and each.end <= clock.end]
+        if inside or not any(each.start < clock.end and clock.start < each.end for each in expressions):
+            spans.append(Span(clock.start, clock.end))
+            findings.append(Finding(Detail.DATE, clock.text, clock_backing(clock.minutes, proofs)))
     for each in expressions:
+        if each in parts:
+            continue
         if each.type == "SET" or (each.type == "DURATION" and "X" in each.value and each.point is None):
             continue
         if each.value.endswith("_REF"):
@@ -45,10 +57,19 @@ def date_findings(
             continue
         spans.append(Span(each.start, each.end))
         backing = each.text if each.start in pairs else _backing(each, against_today.get(each.start, each), proofs)
-        if not _weekday_agrees(each, language):
+        if not _weekday_agrees(each, language) or each.start in repeated:
             backing = ""
         findings.append(Finding(Detail.DATE, each.text, backing))
     return findings, spans
+
+
+def _lies_in(expression: TimeExpression, clocks: Iterable[Clock]) -> bool:
+    return any(each.start <= expression.start and expression.end <= each.end for each in clocks)
+
+
+def _dated(expression: TimeExpression) -> bool:
+    """Whether a time is told with its day."""
+    return not expression.value.startswith("T")
 
 
 def _backing(claim: TimeExpression, today: TimeExpression, proofs: Sequence[Proof]) -> str:
@@ -74,10 +95,10 @@ def _same_count(claim: TimeExpression, proofs: Sequence[Proof]) -> str:
     length = _LENGTH.fullmatch(claim.value)
     if length is None:
         return ""
-    told = [
-        each for proof in proofs for each in proof.dates if each.type == "DURATION" and f"{length[2]}" in each.value
-    ]
+    told = [each for proof in proofs for each in proof.dates if each.type == "DURATION" and length[2] in each.value]
     known = [number for proof in proofs for number in numbers_in(proof.text, proof.language)]
+    # "viermal" counts something else.
+    known = [each for each in known if not re.search(r"mal\b|malig|fach|köpfig", each.text)]
     return "" if told else next((each.text for each in known if each.value == Decimal(length[2])), "")
 
 
@@ -88,9 +109,12 @@ def _counts_from_now(claim: TimeExpression) -> bool:
 def _covers(claimed: str, evidence: TimeExpression) -> bool:
     """Whether evidence of a day, month or year makes the claimed value true: it is the same, or lies within it."""
     known = evidence.point or evidence.value
-    if claimed.startswith("XXXX-") and re.fullmatch(r"XXXX-\d\d(?:-\d\d)?(?:T.*)?", claimed):
-        # "27 October" without a year says less than the evidence.
+    if re.fullmatch(r"XXXX-(?:\d\d(?:-\d\d)?(?:T.*)?|SP|SU|FA|WI)", claimed):
+        # "27 October" and "in winter" without a year say less than the evidence.
         return known[4:].startswith(claimed[4:10]) and _clock_agrees(claimed, known)
+    if re.fullmatch(r"T(?:MO|AF|EV|NI)", claimed):
+        # "in the evening", of no day.
+        return _clock_agrees(claimed, known)
     days = interval(claimed)
     if days is None or evidence.begin is None or evidence.end_exclusive is None:
         return False
@@ -118,8 +142,19 @@ def _same_length(claim: TimeExpression, evidence: TimeExpression) -> bool:
     if one is None or other is None or one[1] != other[1]:
         return False
     unit = _SECONDS if one[1] else _DAYS
+    if one[3] == other[3]:
+        return float(one[2]) == float(other[2])
+    # Months and years have no fixed length.
     lengths = [float(each[2]) * unit.get(each[3], 0.0) for each in (one, other)]
     return lengths[0] > 0 and abs(lengths[0] - lengths[1]) < 0.02 * lengths[0]
+
+
+def _repetitions(text: str, expressions: Sequence[TimeExpression]) -> Iterator[int]:
+    """Starts of dates that are told twice side by side ("2024 and 2024"): one of the two is another date."""
+    for first, second in pairwise(expressions):
+        same = first.type == second.type == "DATE" and first.value == second.value and first.begin is not None
+        if same and _TO.fullmatch(text[first.end : second.start]):
+            yield second.start
 
 
 def _boundaries(text: str, expressions: Sequence[TimeExpression], proofs: Sequence[Proof]) -> Iterator[int]:

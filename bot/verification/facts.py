@@ -33,6 +33,7 @@ class Detail(Enum):
     QUOTE = "quote"
     NEGATION = "negation"
     SPEAKER = "speaker"
+    ROLE = "role"
     MEANING = "meaning"
     FORM = "form"
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.verification.claimed_names import names_claimed
 from bot.verification.facts import Detail, Finding, Proof
+from bot.verification.names import name_findings
 from index.words import words
 from retrieval.clauses import clauses
 from retrieval.names import is_named
@@ -14,11 +16,11 @@ from retrieval.names import is_named
 _NEGATION = {
     "en": re.compile(
         r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w+n['’]t|hardly|fail(?:ed|s)? to|refus\w+"
-        r"|declin\w+|den(?:y|ied|ies)|reject\w*|rul(?:ed|es) out|unable)\b",
+        r"|declin\w+|den(?:y|ied|ies)|reject\w*|rul(?:ed|es) out|far from|(?:un|in|im|ir)\w+(?:able|ible|icient))\b",
         re.I,
     ),
     "de": re.compile(
-        r"\b(?:nicht|kein\w*|nie|niemals|niemand\w*|nichts|weder|ohne|kaum"
+        r"\b(?:nicht|nein|kein\w*|nie|niemals|niemand\w*|nichts|weder|ohne|kaum|un\w+bar\w*|unmöglich\w*|unzureichend\w*"
         r"|scheiter\w+|weiger\w+|verweiger\w+"
         r"|lehn\w+ .{0,60}\bab|abgelehnt|abzulehnen|bestritt\w*|bestreite\w*|dementier\w+"
         r"|schlie(?:ß|ss)\w+ .{0,60}\baus|ausgeschlossen)\b",
@@ -31,14 +33,17 @@ _PLAIN = {
     "de": re.compile(r"\b(?:nicht|kein\w*|nie|niemals|niemand\w*|nichts|weder)\b", re.I),
 }
 #: A "no" that denies nothing.
-_HARMLESS = re.compile(r"\b(?:not only|no longer|nicht nur|nicht zuletzt|no\.? \d|nicht mehr)\b", re.I)
+_HARMLESS = re.compile(
+    r"\b(?:not only|no longer|nicht nur|nicht zuletzt|no\.? \d|nicht mehr|no.confidence|nicht-(?=\w))", re.I
+)
+_NOT_ONLY = re.compile(r"\b(?:not only|nicht nur|nicht zuletzt|no\.? \d|no.confidence|nicht-(?=\w))", re.I)
 _QUOTATION = re.compile(r"[„“\"«»][^„“”\"«»]{3,}[“”\"«»]")
 _SAYING = {
     "en": r"said|says|told|stated|announced|explained|claimed|warned|reported|confirmed|added|wrote|denied|insisted",
     "de": r"sagte|sagt|erklärte|erklärt|betonte|meldete|meldet|berichtete|berichtet|warnte|bestätigte|teilte|kündigte"
     r"|versicherte|behauptete|schrieb|äußerte|forderte",
 }
-_ACCORDING = {"en": r"according to|in the words of|as", "de": r"laut|nach Angaben (?:von|des|der)|so|zufolge"}
+_ACCORDING = {"en": r"according to|in the words of|(?<!such )as", "de": r"laut|nach Angaben (?:von|des|der)|so|zufolge"}
 
 
 def negation_findings(text: str, language: str, proofs: Sequence[Proof]) -> list[Finding]:
@@ -57,7 +62,8 @@ def negation_findings(text: str, language: str, proofs: Sequence[Proof]) -> list
 
 def _negation(proof: Proof) -> re.Match[str] | None:
     wide = _NEGATION.get(proof.language)
-    return wide.search(_HARMLESS.sub("", proof.text)) if wide else None
+    # "no longer" denies too, as "kein … mehr" does.
+    return wide.search(_NOT_ONLY.sub("", proof.text)) if wide else None
 
 
 def _left_out(text: str, proof: Proof) -> str:
@@ -83,16 +89,36 @@ def speaker_findings(text: str, language: str, proofs: Sequence[Proof]) -> list[
     known = [speaker for proof in proofs for speaker in _speakers(proof.text, proof.language)]
     if not claimed or not known:
         return []
-    held = frozenset(word for speaker in known for word in words(speaker))
+    # Also who stands near a verb of saying: "Nach dem Treffen mit Merz sagte Rutte" lets one of two names speak.
+    told = [*known, *(words for proof in proofs for words in _near_saying(proof))]
+    held = frozenset(word for each in told for word in words(each))
     findings = []
     for speaker in claimed:
         last = re.split(r"[\s-]", speaker)[-1]
-        findings.append(
-            Finding(
-                Detail.SPEAKER, speaker, speaker if is_named(last, held) or is_named(speaker.split()[0], held) else ""
-            )
+        backed = (
+            is_named(last, held)
+            or is_named(speaker.split()[0], held)
+            or _is_translated(speaker, language, proofs, told)
         )
+        findings.append(Finding(Detail.SPEAKER, speaker, speaker if backed else ""))
     return findings
+
+
+def _is_translated(speaker: str, language: str, proofs: Sequence[Proof], told: Sequence[str]) -> bool:
+    """Whether one of those who speak in the evidence has that name in another language ("Germany", "IMF")."""
+    findings = [
+        finding
+        for proof in proofs
+        for finding in name_findings(f"Also {speaker}.", language, [replace(proof, text=", ".join(told))], outside=())
+    ]
+    return any(findings) and all(each.backed for each in findings)
+
+
+def _near_saying(proof: Proof) -> list[str]:
+    """The four words after each verb of saying that a subject may be among, capitalised as names are."""
+    verbs = _SAYING.get(proof.language)
+    found = re.findall(rf"\b(?:{verbs})((?:\s+[\w-]+){{1,4}})", proof.text) if verbs else []
+    return [" ".join(word for word in each.split() if word[:1].isupper()) for each in found]
 
 
 def _speakers(text: str, language: str) -> list[str]:

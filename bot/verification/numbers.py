@@ -66,6 +66,10 @@ _SCALE = re.compile(r"[\s\u00a0-]?\s?(?P<scale>[^\W\d_]+)\b\.?")
 _UNIT_AFTER = re.compile(r"[\s\u00a0-]*(?:US-)?(?P<unit>%|€|\$|£|per cent\b|[^\W\d_]+\b)", re.IGNORECASE)
 
 
+#: The one "one" that counts by itself.
+_ONE_AND_A_HALF = re.compile(r"one\sand\sa\shalf\b", re.IGNORECASE)
+
+
 def numbers_in(text: str, language: str, *, outside: Collection[Span] = ()) -> list[Number]:
     """Numbers of `text` in order, but for those in the spans `outside` (dates, which are checked as dates)."""
     found: list[Number] = []
@@ -74,7 +78,9 @@ def numbers_in(text: str, language: str, *, outside: Collection[Span] = ()) -> l
         if token.start() < cursor or any(token.start() < span.end and token.end() > span.start for span in outside):
             continue
         read = _digits(token["digits"], language) if token["digits"] else _word(token["word"], language)
-        if read is None:
+        if read is None and language == "en" and _ONE_AND_A_HALF.match(text, token.start()):
+            read = Decimal(1)
+        if read is None or (language == "de" and _attends(text, token)):
             continue
         value, end = _scaled(text, read, token.end(), language)
         sign = (token["sign"] or "").strip()
@@ -82,6 +88,27 @@ def numbers_in(text: str, language: str, *, outside: Collection[Span] = ()) -> l
         found.append(Number(token.start(), end, text[token.start() : end], value, unit))
         cursor = end
     return found
+
+
+_ORDINAL_BEFORE = re.compile(
+    r"\b(?:d(?:er|en|em|es|as|ie)|im|am|zum|vom|beim|(?:k?ein|ihr|sein|unser|dies|jed)\w+)\s+$", re.IGNORECASE
+)
+
+
+def _attends(text: str, token: re.Match[str]) -> bool:
+    """Whether "achten" is the verb: neither an article nor "im", "zum", "vom" and the like come before it."""
+    return token.group() == "achten" and not _ORDINAL_BEFORE.search(text[: token.start()])
+
+
+_ROMAN = {"II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12,
+          "XIII": 13, "XIV": 14, "XV": 15, "XVI": 16}  # fmt: skip
+_ROMANS = re.compile(rf"(?<=[a-zäöüß] )(?:{'|'.join(sorted(_ROMAN, key=len, reverse=True))})\b")
+
+
+def roman_numbers(text: str) -> list[Number]:
+    """The figures of "World War II" and "Leo XIV.", which the other text may tell in words. In any language."""
+    found = _ROMANS.finditer(text)
+    return [Number(*each.span(), each.group(), Decimal(_ROMAN[each.group()]), "") for each in found]
 
 
 def is_same(one: Number, other: Number) -> bool:
@@ -117,9 +144,13 @@ def _english(word: str) -> Decimal | None:
     if word in _ORDINALS["en"]:
         return Decimal(_ORDINALS["en"][word])
     first, _, rest = word.partition("-")
+    if first in _ORDINALS["en"] and rest.endswith("est"):
+        return Decimal(_ORDINALS["en"][first])  # "second-highest"
     value = _value(first, "en")
     if value is None or (value == 1 and not rest):
         return None
+    if re.match(r"and-a-half\b", rest):
+        return Decimal(value) + Decimal("0.5")
     more = _value(rest, "en") if rest else None
     # "seven-year-old", "two-thirds": the number is the first part.
     return Decimal(value + more) if more is not None and value >= 20 and more < 10 else Decimal(value)
@@ -138,7 +169,14 @@ _JOINED = re.compile(
 _GERMAN_BELOW = re.compile(rf"(?:(?P<one>{_SMALL})und(?P<ten>{'|'.join(_TENS['de'])})|(?P<small>{_SMALL}))")
 #: "dreimal", "zwölftägig", "zweistündig", "dreiköpfig": a number with what it counts.
 _COUNTING = re.compile(
-    rf"(?P<number>{_SMALL})(?:mal(?:ige[nmrs]?)?|fach\w*|tägig\w*|wöchig\w*|monatig\w*|jährig\w*|stündig\w*|köpfig\w*|stellig\w*)"
+    rf"(?P<number>{_SMALL})(?:mal(?:ige[nmrs]?)?|fach\w*|tägig\w*|wöchig\w*|monatig\w*|jährig\w*|stündig\w*|köpfig\w*|stellig\w*|stöckig\w*|teilig\w*|seitig\w*|spurig\w*|minütig\w*)"
+)
+
+
+#: "zweitwichtigste", "Neuntklässler", but not "achtsamste".
+_RANKED = re.compile(
+    rf"(?P<ordinal>{'|'.join(sorted(_ORDINALS['de'], key=len, reverse=True))})(?!sam)"
+    r"(?:\w+[sß]t(?:e[nmrs]?)?|klässler\w*)"
 )
 
 
@@ -151,7 +189,14 @@ def _german(word: str) -> Decimal | None:
         ordinal = _ORDINALS["de"].get(match[1])
         if ordinal is not None:
             return Decimal(ordinal)
-    if counting := _COUNTING.fullmatch(word):
+    if halves := re.fullmatch(r"(?:(?P<whole>\w+?)(?P<and>ein)|andert)halb\w*", word):
+        whole = _below_hundred(halves["whole"]) if halves["and"] else 1
+        return None if whole is None else Decimal(whole) + Decimal("0.5")
+    if ranked := _RANKED.fullmatch(word):
+        return Decimal(_ORDINALS["de"][ranked["ordinal"]])
+    counting = _COUNTING.fullmatch(word)
+    # "einmalig" counts nothing.
+    if counting and counting["number"] != "ein":
         return Decimal(_below_hundred(counting["number"]) or 0)
     word = word.split("-")[0]
     if word in ("ein", "eins", "acht" * 2):
@@ -198,6 +243,8 @@ def _small(word: str) -> int | None:
 
 def _scaled(text: str, value: Decimal, end: int, language: str) -> tuple[Decimal, int]:
     """With the "million" or "hundred thousand" that follows."""
+    if language == "en" and value == Decimal("0.5") and (article := re.compile(r"\s+a(?=\s)").match(text, end)):
+        end = article.end()  # "half a million"
     while match := _SCALE.match(text, end):
         scale = match["scale"].lower()
         factor = _SCALES.get(scale) or _SCALES.get(f"{scale}_{language}")
@@ -206,6 +253,8 @@ def _scaled(text: str, value: Decimal, end: int, language: str) -> tuple[Decimal
         if scale == "m" and not re.search(r"[€$£]\s?[\d.,]+$", text[:end]):
             break  # metres
         value, end = value * factor, match.end("scale")
+    if language == "en" and (half := re.match(r"\sand\sa\shalf\b", text[end:])):
+        return value + Decimal("0.5"), end + half.end()
     # "three hundred and twenty"
     more = re.match(r"\s(?:and\s)?(?P<more>[a-z]+(?:-[a-z]+)?)\b", text[end:]) if language == "en" else None
     if more and value >= 100 and value % 100 == 0 and text[end - 1 : end].isalpha():

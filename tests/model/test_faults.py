@@ -17,7 +17,7 @@ from tests.model.conftest import Samples
 from tests.model.model_server import ModelServer, model_server
 
 QUESTION = "When did Choi meet Putin?"
-PATIENCE = Patience(limit=4.0, silence=1.0, characters=2000)
+PATIENCE = Patience(limit=4.0, silence=0.5, characters=2000, pauses=(0.05, 0.1))
 PROVEN = "Choi met Putin on Monday, 27 October 2025 [1]."
 
 
@@ -80,7 +80,7 @@ def test_a_refused_connection(samples: Samples) -> None:
 @pytest.mark.parametrize("behaviour", ["once 429", "once 500"])
 def test_a_passing_fault_is_tried_again(samples: Samples, server: ModelServer, behaviour: str) -> None:
     server.behaviour = behaviour
-    answer, _ = ask(samples, server.url, Patience(limit=20))
+    answer, _ = ask(samples, server.url, Patience(limit=20, pauses=(0.05, 0.1)))
     assert (answer.writer, answer.note, server.requests) == ("openai:small", "", 2)
 
 

@@ -76,10 +76,24 @@ def usual(question: str) -> Answer:
     return answer(question, f"On Monday, 27 October 2025. [1] ({question})", [cite("The bridge opened on Monday.")])
 
 
-class FakeBot:
-    """Answers as it is told, after `seconds`; knows what it was asked and how many questions ran at once."""
+def _written(question: str, show: Callable[[str], None]) -> None:
+    """No model writes."""
 
-    def __init__(self, answers: Callable[[str], Answer] = usual, *, seconds: float = 0.0) -> None:
+
+class FakeBot:
+    """Answers as it is told, after `seconds`; knows what it was asked and how many questions ran at once.
+
+    Before that `writes(question, show)` stands for a language model of which sentences are shown as they are proven.
+    """
+
+    def __init__(
+        self,
+        answers: Callable[[str], Answer] = usual,
+        *,
+        seconds: float = 0.0,
+        writes: Callable[[str, Callable[[str], None]], None] = _written,
+    ) -> None:
+        self.writes = writes
         self.answers = answers
         self.seconds = seconds
         self.asked: list[str] = []
@@ -89,13 +103,14 @@ class FakeBot:
         self._at_once = 0
         self._lock = threading.Lock()
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, *, show: Callable[[str], None] = lambda stretch: None) -> Answer:
         with self._lock:
             self.asked.append(question)
             self._at_once += 1
             self.most_at_once = max(self.most_at_once, self._at_once)
         try:
             time.sleep(self.seconds)
+            self.writes(question, show)
             return self.answers(question)
         finally:
             with self._lock:

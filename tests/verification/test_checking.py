@@ -33,7 +33,13 @@ def verdict(claim: str, *evidence: Proof, language: str = "en") -> Verdict:
         ("three, forty-two, three hundred and twenty, a dozen", "en", ["3", "42", "320", "12"]),
         ("$5bn, twice, half of them", "en", ["5000000000", "2", "0.5"]),
         ("zwölftägige Sperrung, dreimal, zur Hälfte", "de", ["12", "3", "0.5"]),
-        ("ein Mann und eine Frau", "de", []),
+        ("ein Mann und eine Frau, eine einmalige Gelegenheit", "de", []),
+        ("siebeneinhalb, eineinhalb, anderthalb", "de", ["7.5", "1.5", "1.5"]),
+        ("seven and a half, one and a half, a two-and-a-half-hour film", "en", ["7.5", "1.5", "2.5"]),
+        ("half a million", "en", ["500000.0"]),
+        ("die zweitwichtigste Stadt, ein zweistöckiges Haus, Neuntklässler", "de", ["2", "2", "9"]),
+        ("the second-highest tower, a second-hand car", "en", ["2"]),
+        ("sie sollen auf Kosten achten, im achten Jahr", "de", ["8"]),
         ("one of them at the G7", "en", []),
         ("1.234.567 Stimmen, 4.800,50 Euro", "de", ["1234567", "4800.50"]),
     ],
@@ -107,3 +113,86 @@ def test_details_may_be_spread_over_the_cited_sentences() -> None:
 def test_a_date_of_an_article_without_a_date_is_not_guessed() -> None:
     undated = proof("Choi kam am Montag an.", published=None)
     assert not verdict("Choi arrived on Monday, 27 October 2025.", undated).proven
+
+
+@pytest.mark.parametrize(
+    ("claim", "proven"),
+    [
+        ("“We will leave Mali quietly.", True),
+        ("We will leave Mali quietly,” said Diop.", True),
+        ("Diop said they would leave: “We will leave.", True),
+        ("“We will flee from Mali quietly.", False),
+        ("We will never leave Mali,” said Diop.", False),
+        ("The report “We will leave Mali said Diop.", False),
+    ],
+)
+def test_halves_of_quotations_are_verbatim_too(claim: str, proven: bool) -> None:
+    told = proof("“We will leave Mali quietly. It is over,” said Abdoulaye Diop.", "en")
+    assert verdict(claim, told).proven is proven
+
+
+CLOCKS = [
+    # German evidence, English claim, whether it is true
+    ("Das Konzert beginnt um 11 Uhr.", "The concert begins at 11 o'clock.", True),
+    ("Das Konzert beginnt um 11 Uhr.", "The concert begins at 11 p.m.", False),
+    ("Das Konzert beginnt um 11 Uhr.", "The concert begins at 10 o'clock.", False),
+    ("Das Konzert beginnt um 20 Uhr.", "The concert begins at 8 o'clock in the evening.", True),
+    ("Das Konzert beginnt um 20 Uhr.", "The concert begins at 8 in the morning.", False),
+    ("Das Konzert beginnt um 20.30 Uhr.", "The concert begins at half past eight.", True),
+    ("Das Konzert beginnt um halb neun.", "The concert begins at half past eight.", True),
+    ("Das Konzert beginnt um halb neun.", "The concert begins at half past nine.", False),
+    ("Der Zug fuhr um Viertel nach neun ab.", "The train left at 9:15.", True),
+    ("Der Zug fuhr um Viertel vor neun ab.", "The train left at 9:15.", False),
+    ("Der Zug fuhr um 18 Uhr ab.", "The train left at 18:00.", True),
+    ("Der Zug fuhr um 18 Uhr ab.", "The train left at 18:30.", False),
+    ("Das Feuer brach gegen drei Uhr aus.", "The fire broke out at about 3 a.m.", True),
+    ("Das Feuer brach gegen 3 Uhr morgens aus.", "The fire broke out at around three o'clock.", True),
+    ("Das Spiel endete um 0 Uhr.", "The match ended at midnight.", True),
+    ("Das Spiel endete um 12 Uhr.", "The match ended at midnight.", False),
+    ("Das Spiel beginnt um 12 Uhr.", "The match starts at 12 noon.", True),
+]
+
+
+@pytest.mark.parametrize(("told", "claim", "true"), CLOCKS, ids=[claim for _, claim, _ in CLOCKS])
+def test_clock_times(told: str, claim: str, true: bool) -> None:
+    assert verdict(claim, proof(told)).proven is true
+
+
+@pytest.mark.parametrize(("told", "claim", "true"), CLOCKS, ids=[claim for _, claim, _ in CLOCKS])
+def test_clock_times_the_other_way_round(told: str, claim: str, true: bool) -> None:
+    assert verdict(told, proof(claim, "en"), language="de").proven is true
+
+
+@pytest.mark.parametrize(
+    ("told", "claim"),
+    [
+        ("Der Umbau dauerte 55 Tage.", "The conversion took 56 days."),
+        ("Die Züge fahren viermal am Tag und brauchen 3 Stunden.", "The trains take 4 hours."),
+        ("Es fallen zwischen 2 und 3 Zentimeter Schnee.", "Between 3 and 3 centimetres of snow will fall."),
+        ("Nur 2023 und 2024 waren wärmer.", "Only 2024 and 2024 were warmer."),
+    ],
+)
+def test_near_misses_of_numbers_are_found(told: str, claim: str) -> None:
+    assert not verdict(claim, proof(told)).proven
+
+
+@pytest.mark.parametrize(
+    ("told", "claim"),
+    [
+        ("Es war die größte Wanderung seit dem Zweiten Weltkrieg.", "It was the largest migration since World War II."),
+        ("Die Website war zeitweise nicht erreichbar.", "The website was unreachable at times."),
+        ("Es gibt keine Grenze mehr.", "There is no longer a limit."),
+        ("Nicht-EU-Bürger dürfen wählen.", "Citizens from outside the EU may vote."),
+        ("Die Schweiz teilte mit, dass es regnet.", "Switzerland said that it is raining."),
+        ("Die Fahrt dauert eineinhalb Stunden.", "The journey takes one and a half hours."),
+    ],
+)
+def test_what_is_told_otherwise_is_proven_both_ways(told: str, claim: str) -> None:
+    assert verdict(claim, proof(told)).proven, verdict(claim, proof(told)).missing
+    other_way = verdict(told, proof(claim, "en"), language="de")
+    assert other_way.proven, other_way.missing
+
+
+def test_one_of_two_names_near_a_verb_of_saying_may_speak() -> None:
+    told = proof("Nach dem Treffen mit Anna Merz sagte Rutte, dass es regnet.")
+    assert verdict("Rutte said that it is raining.", told).proven
