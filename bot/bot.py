@@ -27,7 +27,6 @@ from index.lookup import Lookup, Report, Scope, Statistics
 from index.updating import Progress, UpdateReport
 from retrieval.confidence import calibration_for, signals, unknown_names
 from retrieval.question import Kind, Query, analyse_question
-from retrieval.ranking import ranked
 from retrieval.search import Evidence, best_of_each_passage
 from retrieval.timing import DatedEvidence, dated_evidence
 
@@ -90,7 +89,7 @@ class Bot:
         watch.lap("open")
         vector = parts.embedder.embed_question(query.text)
         watch.lap("embed")
-        evidence = ranked(query, parts.searcher.candidates(query, vector=vector), parts.late)
+        evidence = parts.ranked(query, parts.searcher.candidates(query, vector=vector))
         watch.lap("search")
         confidence, written = self._write(query, vector, evidence, parts, show)
         watch.lap("write")
@@ -129,7 +128,7 @@ class Bot:
         """The best passages for a question, each with its best sentence, best first. Raises as `ask` does."""
         parts = self._reading()
         query = self._query(question, parts, None, Scope(since, until, tuple(sources)), limit)
-        return best_of_each_passage(ranked(query, parts.searcher.candidates(query), parts.late), limit=query.limit)
+        return best_of_each_passage(parts.ranked(query, parts.searcher.candidates(query)), limit=query.limit)
 
     def index(
         self,

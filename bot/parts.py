@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from index.embeddings import Embedder
 from index.lookup import Lookup
 from retrieval.interaction import LateInteraction
-from retrieval.search import Searcher
+from retrieval.question import Query
+from retrieval.ranking import ranked
+from retrieval.reranking import PairScorer, reranked
+from retrieval.search import Evidence, Searcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +24,10 @@ class Parts:
     languages: Sequence[str]
     #: Compares token by token; None where the embedding model gives no token vectors.
     late: LateInteraction | None = None
+    #: Reads question and sentence together; None where the settings name no such model.
+    reranker: PairScorer | None = None
+
+    def ranked(self, query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
+        """What the search found, in its final order. Raises EmbeddingError."""
+        found = ranked(query, evidence, self.late)
+        return found if self.reranker is None else reranked(query, found, self.reranker)

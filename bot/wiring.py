@@ -25,7 +25,9 @@ from index.errors import ArchiveMissing
 from index.fulltext import FullText
 from index.languages import check_languages
 from index.lookup import Lookup
+from index.sentence_transformers_models import CrossEncoder
 from retrieval.interaction import LateInteraction
+from retrieval.reranking import PairScorer
 from retrieval.search import Searcher
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ def open_bot(
         changes["home"] = Path(home)
     settings = replace(settings, **changes)
     check_languages(settings.languages)
-    archive = _Archive(settings, embedder or open_embedder(settings.embeddings))
+    archive = _Archive(settings, embedder or open_embedder(settings.embeddings), open_reranker(settings.reranker))
     return Bot(
         reading=archive.reading,
         indexing=archive.index,
@@ -81,12 +83,18 @@ def _language_model(settings: Settings) -> LanguageModel | None:
     )
 
 
+def open_reranker(specification: str) -> PairScorer | None:
+    """The reranker that a DATELINE_RERANKER value names, loaded at first use; None for an empty one."""
+    return CrossEncoder(specification.partition(":")[2]) if specification else None
+
+
 class _Archive:
     """The parts of one archive, opened once, shared by all threads, and opened anew when a new build takes over."""
 
-    def __init__(self, settings: Settings, embedder: Embedder) -> None:
+    def __init__(self, settings: Settings, embedder: Embedder, reranker: PairScorer | None = None) -> None:
         self._settings = settings
         self._embedder = embedder
+        self._reranker = reranker
         self._lock = threading.RLock()
         self._build: Path | None = None
         self._opened: list[tuple[Database, VectorStore]] = []
@@ -121,7 +129,8 @@ class _Archive:
         self._opened = [*self._opened[-1:], (database, vectors)]
         lookup = Lookup(database)
         searcher = Searcher(lookup=lookup, fulltext=FullText(database), vectors=vectors, embedder=embedder)
-        return Parts(lookup, searcher, embedder, self._settings.languages, LateInteraction(embedder))
+        late = LateInteraction(embedder)
+        return Parts(lookup, searcher, embedder, self._settings.languages, late, self._reranker)
 
     def _embedder_for(self, name: str) -> Embedder:
         """The embedder of that name, if a new build with another model takes over while questions are answered.

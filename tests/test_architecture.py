@@ -19,7 +19,7 @@ CONFINED = {
     "tokenizers": ["index/onnx_folder.py"],
     "slack_bolt": ["bot/slack"],
     "slack_sdk": ["bot/slack"],
-    "sentence_transformers": ["index/embeddings.py"],
+    "sentence_transformers": ["index/sentence_transformers_models.py"],
     "langchain": ["bot/model/langchain_model.py", "index/embeddings.py"],
     "langchain_core": ["retrieval/langchain.py"],
     "dotenv": ["bot/configuration.py"],

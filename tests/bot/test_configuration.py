@@ -29,6 +29,8 @@ def test_an_empty_value_counts_as_not_set() -> None:
     [
         ("DATELINE_EMBEDDINGS", "word2vec"),
         ("DATELINE_EMBEDDINGS", "sentence-transformers:"),
+        ("DATELINE_RERANKER", "ms-marco"),
+        ("DATELINE_RERANKER", "cross-encoder:"),
         ("DATELINE_CHROMA_URL", "localhost:8000"),
         ("DATELINE_CHROMA_URL", "http://localhost:99999999"),
         ("DATELINE_LANGUAGES", "german"),
