@@ -128,7 +128,7 @@ class Bot:
         """The best passages for a question, each with its best sentence, best first. Raises as `ask` does."""
         parts = self._reading()
         query = self._query(question, parts, None, Scope(since, until, tuple(sources)), limit)
-        return best_of_each_passage(parts.ranked(query, parts.searcher.candidates(query)), limit=query.limit)
+        return parts.passages(query)
 
     def index(
         self,

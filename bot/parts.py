@@ -11,7 +11,8 @@ from retrieval.interaction import LateInteraction
 from retrieval.question import Query
 from retrieval.ranking import ranked
 from retrieval.reranking import PairScorer, reranked
-from retrieval.search import Evidence, Searcher
+from retrieval.search import Evidence, Searcher, best_of_each_passage
+from retrieval.several import merged, parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,13 @@ class Parts:
     late: LateInteraction | None = None
     #: Reads question and sentence together; None where the settings name no such model.
     reranker: PairScorer | None = None
+
+    def passages(self, query: Query) -> list[Evidence]:
+        """The best passages for a question, each with its best sentence, best first. Raises EmbeddingError."""
+        found = [self.ranked(each, self.searcher.candidates(each)) for each in (query, *parts_of(query))]
+        if len(found) == 1:
+            return best_of_each_passage(found[0], limit=query.limit)
+        return merged(found, limit=query.limit)
 
     def ranked(self, query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
         """What the search found, in its final order. Raises EmbeddingError."""

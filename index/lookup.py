@@ -231,6 +231,10 @@ class Lookup:
         """Languages of the archive's articles."""
         return [row[0] for row in self._database.rows("SELECT DISTINCT language FROM articles ORDER BY language")]
 
+    def sources(self) -> list[str]:
+        """Sources of the archive's articles."""
+        return [row[0] for row in self._database.rows("SELECT DISTINCT source FROM articles ORDER BY source")]
+
     def statistics(self) -> Statistics:
         rows = self._database.rows
         articles, first, last = rows("SELECT count(*), min(published), max(published) FROM articles")[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.articles import ArticleFacts
@@ -11,11 +11,14 @@ from index.embeddings import Embedder, Vectors
 from index.fulltext import FullText
 from index.lookup import Lookup, Scope, StoredPassage, StoredSentence
 from index.vectors import MOST_NEIGHBOURS, VectorStore
+from retrieval.outlets import outlets_named
 from retrieval.question import Query
 from retrieval.terms import Terms, terms
 
 #: What a sentence gains for a date among the days that a question asks about.
 _IN_TIME = 0.08
+#: What a sentence gains for its outlet where the question names it.
+_FROM_OUTLET = 0.06
 _NEAREST = 100
 _MATCHES = 30
 #: Articles in scope with at most this many sentences are scored one by one instead of asking for neighbours.
@@ -75,7 +78,10 @@ class Searcher:
         with self._lookup.snapshot():
             self._vectors.refresh(self._lookup.generation())
             looked_for = self._terms(query)
-            similarities = self._near(vector, query.scope) | self._dated(query, vector)
+            outlets = outlets_named(query.text, self._lookup.sources())
+            # An outlet's sentences may be near without being among the very nearest.
+            limit = MOST_NEIGHBOURS if outlets else _NEAREST
+            similarities = self._near(vector, query.scope, limit) | self._dated(query, vector)
             sentences = {each.key: each for each in self._lookup.sentences_by_key(similarities)}
             for sentence in self._lookup.sentences_of_passages(self._matching(looked_for)):
                 sentences.setdefault(sentence.key, sentence)
@@ -83,7 +89,8 @@ class Searcher:
             kept = [each for each in sentences.values() if each.article in allowed]
             unscored = [each.key for each in kept if each.key not in similarities]
             similarities |= self._vectors.similarities(vector, unscored)
-            return self._score(query, [each for each in kept if each.key in similarities], similarities, looked_for)
+            found = [each for each in kept if each.key in similarities]
+            return self._score(query, found, similarities, looked_for, outlets)
 
     def of_articles(self, query: Query, articles: Iterable[str], *, vector: Vectors) -> list[Evidence]:
         """All sentences of the given articles, scored as `candidates` scores them, best first."""
@@ -91,15 +98,16 @@ class Searcher:
             sentences = [each for article in articles for each in self._lookup.sentences_of_article(article)]
             similarities = self._vectors.similarities(vector, [each.key for each in sentences])
             found = [each for each in sentences if each.key in similarities]
-            return self._score(query, found, similarities, self._terms(query))
+            outlets = outlets_named(query.text, self._lookup.sources())
+            return self._score(query, found, similarities, self._terms(query), outlets)
 
-    def _near(self, vector: Vectors, scope: Scope) -> dict[str, float]:
-        """Similarities of the sentences in scope nearest to `vector`."""
+    def _near(self, vector: Vectors, scope: Scope, limit: int) -> dict[str, float]:
+        """Similarities of the `limit` sentences in scope nearest to `vector`; of more where the scope is wide."""
         if scope.everything:
-            return self._vectors.nearest(vector, limit=_NEAREST)
+            return self._vectors.nearest(vector, limit=limit)
         if self._lookup.count_in(scope) <= _EXACT:
             scored = self._vectors.similarities(vector, self._lookup.keys_in(scope))
-            return dict(sorted(scored.items(), key=lambda item: -item[1])[:_NEAREST])
+            return dict(sorted(scored.items(), key=lambda item: -item[1])[:limit])
         return self._vectors.nearest(vector, limit=MOST_NEIGHBOURS)
 
     def _dated(self, query: Query, vector: Vectors) -> dict[str, float]:
@@ -129,6 +137,7 @@ class Searcher:
         sentences: Sequence[StoredSentence],
         similarities: Mapping[str, float],
         terms: Mapping[str, Terms],
+        outlets: Collection[str],
     ) -> list[Evidence]:
         passages = self._lookup.passages({each.passage for each in sentences})
         facts = self._lookup.facts({each.article for each in sentences})
@@ -140,6 +149,7 @@ class Searcher:
             own = looked_for.of_sentence(sentence)
             similarity = similarities[sentence.key]
             score = similarity + looked_for.bonus + looked_for.share * (shares[sentence.passage] + own)
+            score += _FROM_OUTLET * (facts[sentence.article].source in outlets)
             found.append(
                 Evidence(
                     sentence=sentence,
