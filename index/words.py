@@ -9,7 +9,8 @@ from functools import lru_cache
 
 import snowballstemmer
 
-RULES_VERSION = "words-1"
+#: Of these words and of their sounds (index.sounds).
+RULES_VERSION = "words-2"
 
 #: ISO 639-1 codes for which word forms are folded; other languages are searched by their plain words.
 _STEMMERS = {"de": "german", "en": "english"}

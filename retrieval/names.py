@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import Levenshtein
 
 from index.sounds import sound_alike
 from index.words import fold
@@ -25,8 +25,9 @@ _COMPOUND = 5
 #: Letters beside a name that may be another word, and endings of names.
 _REST = 3
 _ENDING = re.compile(r"(?:s|n|e[nrs]?)?")
-#: Skeletons of so many letters may differ by two of them.
-_LONG = 7
+#: Skeletons of so many letters may differ by one, and of so many by two of them.
+_MISTYPED = 6
+_LONG = 8
 
 
 def is_named(name: str, words: Collection[str]) -> bool:
@@ -69,12 +70,14 @@ def _is_compounded(name: str, word: str) -> bool:
 
 
 def _is_like(name: str, word: str) -> bool:
-    """The same, and for long words whether they may come of one root ("observatory", "Observatorium")."""
+    """The same, or for longer words one of the same root ("observatory", "Observatorium") or mistyped."""
     own, other = skeleton(name), skeleton(word)
     if len(own) < 4 or len(other) < 4:
         return own in (other, other.removesuffix("s"))
     if is_same_name(name, word):
         return True
-    if own[0] != other[0] or min(len(own), len(other)) < _LONG or abs(len(own) - len(other)) > 2:
+    if own[0] != other[0] or min(len(own), len(other)) < _MISTYPED or abs(len(own) - len(other)) > 2:
         return False
-    return DamerauLevenshtein.distance(own, other, score_cutoff=2) <= 2 and not are_different_places(name, word)
+    # Two letters exchanged count as two changes: "Merkel", "Merkle".
+    allowed = 2 if len(own) >= _LONG else 1
+    return Levenshtein.distance(own, other, score_cutoff=allowed) <= allowed and not are_different_places(name, word)
