@@ -39,6 +39,7 @@ bench: $(VENV)/.bench  ## figures over ../shared/data, where it is there
 	@$(BIN)/python -m bench.startup
 	@$(BIN)/python -m bench.xquad
 	@$(BIN)/python -m bench.refusal
+	@$(BIN)/python -m bench.squad
 	@$(BIN)/python -m bench.dates
 	@$(BIN)/python -m bench.when
 	@$(BIN)/python -m bench.indexing
