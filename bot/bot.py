@@ -17,7 +17,7 @@ from bot.model.rewriting import rewriter
 from bot.parts import Parts
 from bot.phrases import phrases
 from bot.selfcheck import with_checks
-from bot.several import asks_for_several, best_articles, events
+from bot.several import LISTED_THRESHOLD, asks_for_several, best_articles, events, list_under
 from bot.stopwatch import Stopwatch
 from bot.verification.nearness import nearness
 from bot.writing import Written
@@ -238,11 +238,14 @@ class Bot:
         article_words = parts.lookup.words_of_article(article.id)
         fitted = calibration_for(parts.embedder.name, evidence)
         confidence = fitted.confidence(signals(query, evidence, article_words))
-        if not fitted.suffices(confidence, query.kind) or unknown_names(query, article, article_words):
+        several = asks_for_several(query.text, query.language)
+        listed = self._listed(query, vector, evidence[0], parts) if several else []
+        enough = fitted.suffices(confidence, query.kind) or (listed and confidence >= LISTED_THRESHOLD)
+        if not enough or unknown_names(query, article, article_words):
             return confidence, Written(words.no_evidence, ())
-        if asks_for_several(query.text, query.language):
+        if several:
             whole = self._whole(query, vector, evidence, parts, several=True)
-            listed = events(query, vector, whole, parts.embedder)
+            listed = listed or events(query, vector, whole, parts.embedder)
             if len(listed) > 1:
                 copies = _reports([each.evidence for each in listed], parts)
                 return confidence, self._checked(writing.write_timeline(listed, query.language, copies), parts, query)
@@ -256,6 +259,9 @@ class Bot:
         return confidence, self._checked(
             writing.write_date(dated, query.language, _reports([each.evidence for each in dated], parts)), parts, query
         )
+
+    def _listed(self, query: Query, vector: Vectors, best: Evidence, parts: Parts) -> list[DatedEvidence]:
+        return list_under(query, best, parts.searcher.of_articles(query, [best.article.id], vector=vector))
 
     def _dated(self, query: Query, vector: Vectors, evidence: Sequence[Evidence], parts: Parts) -> list[DatedEvidence]:
         return dated_evidence(query, vector, self._whole(query, vector, evidence, parts), parts.embedder)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from index.dates import tag
 from index.embeddings import Embedder, Vectors
 from index.words import words
+from retrieval.listing import introduces_list, items_under
 from retrieval.names import is_named
 from retrieval.question import Query
 from retrieval.search import Evidence
@@ -26,6 +27,9 @@ _SEVERAL = {
         re.I,
     ),
 }
+#: A list with dates right under all the question's names is a sign by itself that it answers: half the usual
+#: confidence will do.
+LISTED_THRESHOLD = 0.25
 #: Events of a list at most, articles looked at, how far behind the best they may be, and dates of each at most.
 MOST_EVENTS = 8
 _ARTICLES = 6
@@ -59,6 +63,34 @@ def events(query: Query, vector: Vectors, whole: Sequence[Evidence], embedder: E
     for article in dict.fromkeys(each.article.id for each in whole):
         found += _of_article(query, vector, [each for each in whole if each.article.id == article], embedder, names)
     return sorted(_different(found), key=lambda each: (str(each.begin), each.evidence.sentence.key))
+
+
+def list_under(query: Query, best: Evidence, article: Sequence[Evidence]) -> list[DatedEvidence]:
+    """The dated items of the list that the best evidence begins, oldest first; none where that is no answer.
+
+    `article` are all sentences of its article. The sentence before the list has to hold all the question's names, and
+    two items at least a date.
+    """
+    if not introduces_list(best) or not _holds(_names(query), best.sentence.text):
+        return []
+    dated = []
+    for item in items_under(best, article):
+        lengths = {
+            each: (each.end_exclusive - each.begin).days
+            for each in item.dates
+            if each.type in ("DATE", "TIME") and each.begin is not None and each.end_exclusive is not None
+        }
+        if lengths:
+            # "A year later, on 14 June": the day says more than the year.
+            date = min(lengths, key=lambda each: lengths[each])
+            dated.append(DatedEvidence(item, date, date))
+    ordered = sorted(dated, key=lambda each: (str(each.begin), each.evidence.sentence.key))
+    return ordered[:MOST_EVENTS] if len(ordered) > 1 else []
+
+
+def _holds(names: Sequence[str], text: str) -> bool:
+    held = frozenset(words(text))
+    return all(is_named(name, held) for name in names)
 
 
 def _of_article(

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from index.words import words
 from retrieval.interaction import LateInteraction
+from retrieval.listing import introduces_list
 from retrieval.question import Kind, Query
 from retrieval.search import Evidence, in_time
 
@@ -88,5 +89,5 @@ def holds_kind(query: Query, evidence: Evidence) -> bool:
         # The first word of a sentence has a capital letter anyway.
         return any(not set(words(name)) & asked for name in _CAPITAL.findall(text)[1:])
     if query.kind is Kind.WHEN:
-        return any(each.type in ("DATE", "TIME") for each in evidence.dates)
+        return any(each.type in ("DATE", "TIME") for each in evidence.dates) or introduces_list(evidence)
     return False
