@@ -92,13 +92,14 @@ class Spellings:
 
     def named(self, text: Sequence[str]) -> list[str]:
         """The words of a text with those added, after each, for which it or it and the next ones stand."""
-        if not self.forms:
-            return list(text)
-        longest = max(map(len, self.forms))
+        # Few words begin a form, and this is done for hundreds of sentences a question.
+        lengths: dict[str, set[int]] = {}
+        for form in self.forms:
+            lengths.setdefault(form[0], set()).add(len(form))
         found = []
         for place, word in enumerate(text):
             found.append(word)
-            for length in range(1, longest + 1):
+            for length in sorted(lengths.get(word, ())):
                 stands_for = self.forms.get(tuple(text[place : place + length]), frozenset())
                 found += sorted(stands_for - {word})
         return found
