@@ -20,7 +20,7 @@ from retrieval.search import Evidence, in_time
 
 #: Candidates that are compared token by token, about 8 ms each, and how far behind the best one they may be.
 _CLOSELY = 8
-_WITHIN = 0.1
+_WITHIN = 0.15
 #: Weight of late interaction, once over all that is read and once over the sentence, beside the score of the search.
 INTERACTION = 1.1
 #: What a sentence gains for holding what is asked for, with late interaction and without it.
