@@ -60,7 +60,7 @@ _MOST_KEYS = 9
 _LONGEST = 30
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def sounds(word: str) -> str:
     """The sounds of a folded word, one character each; characters that are no Latin letters are left out."""
     found = []
@@ -69,7 +69,7 @@ def sounds(word: str) -> str:
     return _DOUBLE.sub(r"\1", "".join(found))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def sound_keys(word: str) -> tuple[str, ...]:
     """Keys under which a folded word is kept: what its consonants may be, with a final s as a possessive ending too.
 
@@ -99,7 +99,7 @@ def _without_ending(word: str) -> str:
     return word.removesuffix("s") if len(word) > _SHORT + 1 else word
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def sound_alike(one: str, other: str) -> bool:
     """Whether two folded words may be spellings of one name: they share a key, and sound nearly the same."""
     if not any(key in sound_keys(other) for key in sound_keys(one)):

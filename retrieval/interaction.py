@@ -23,7 +23,7 @@ from retrieval.search import Evidence, Interaction
 #: Characters before a sentence that are read with it.
 _BEFORE = 240
 #: Sentences whose token vectors are kept, in half precision 50 KB each.
-_MOST_KEPT = 500
+_MOST_KEPT = 200
 
 
 class LateInteraction:

@@ -53,7 +53,7 @@ def is_same_name(name: str, word: str) -> bool:
     return (same or sound_alike(name, word)) and not are_different_places(name, word)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def skeleton(word: str) -> str:
     """A folded word with the letters that transliterations swap made one ("lawrow" and "lavrov" are the same)."""
     for group, letter in _SAME_SOUND:

@@ -191,11 +191,23 @@ def _is_determined(before: Sequence[str]) -> bool:
 
 
 def _language(question: str, languages: Sequence[str]) -> str:
-    """The question's language: by its asking word where it has one, since names mislead on so short a text."""
+    """The question's language: by its asking word where it has one, since names mislead on so short a text.
+
+    Else by its function words, which are told apart at once: the detector takes 70 MB of memory.
+    """
     first = {word: language for language in languages for word in _ASKING.get(language, ())}
-    for match in _TOKEN.finditer(question):
-        if (language := first.get(match.group().lower())) is not None:
+    found = [match.group() for match in _TOKEN.finditer(question)]
+    for word in found:
+        if (language := first.get(word.lower())) is not None:
             return language
+    counts = {
+        language: sum(fold(word) in FUNCTION_WORDS[language] for word in found)
+        for language in languages
+        if language in FUNCTION_WORDS
+    }
+    best = sorted(counts, key=lambda language: -counts[language])
+    if len(counts) == len(languages) > 1 and counts[best[0]] > counts[best[1]]:
+        return best[0]
     return detect_language(question, among=languages)
 
 
