@@ -124,6 +124,7 @@ class _Archive:
         except BaseException:
             database.close()
             raise
+        vectors.warm_up()
         # The last one stays open: other threads may still search in it.
         self._let_go(self._opened[:-1])
         self._opened = [*self._opened[-1:], (database, vectors)]

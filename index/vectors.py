@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -68,6 +69,20 @@ class VectorStore:
                 f"The vector store at {place} cannot be opened: {_first_line(error)}",
                 hint="Check that the Chroma server runs." if self._url else "Check the folder's permissions and space.",
             ) from error
+
+    def warm_up(self) -> None:
+        """Load the search graphs in a thread of its own; who asks meanwhile waits for it.
+
+        A first question loads its embedding models at the same time, on another processor. No daemon: the end of the
+        program waits for it, since a thread must not be cut off inside Chroma.
+        """
+        threading.Thread(target=self._load, name="vectors").start()
+
+    def _load(self) -> None:
+        with self._lock, contextlib.suppress(Exception):
+            # Whatever fails here fails again, and is told, where it is needed.
+            for shard in self._chroma.shards:
+                shard.count()
 
     def refresh(self, generation: int) -> None:
         """See what other processes have written, if the archive's `generation` is another than last time.

@@ -183,3 +183,13 @@ def test_vectors_that_another_process_added_are_compared_before_a_refresh(store:
     store.nearest(unit([1, 0, 0])[0], limit=1)
     _added_elsewhere(place)
     assert store.similarities(unit([0, 1, 0])[0], ["early", "late"]) == pytest.approx({"early": 0.0, "late": 1.0})
+
+
+def test_a_store_that_warms_up_answers_and_closes_like_any_other(store: VectorStore, place: Place) -> None:
+    store.write(["a", "b"], unit([1, 0], [0, 1]))
+    other = place.open()
+    other.warm_up()
+    assert list(other.nearest(unit([1, 0])[0], limit=1)) == ["a"]
+    other.warm_up()
+    other.close()
+    assert store.count() == 2
