@@ -148,7 +148,7 @@ def plot(rows: Sequence[Row], file: Path) -> None:
             panel.scatter(row.milliseconds, row.first, s=48, marker=markers[row.system], label=row.system)
         panel.set_title(f"{_LANGUAGES[asked]} → {_LANGUAGES[written]}", fontsize=10)
         panel.set_xscale("log")
-        panel.set_xlim(0.05, 1000)
+        panel.set_xlim(0.01, 1000)
         panel.set_ylim(0, 1.02)
         panel.set_xlabel("milliseconds a question", fontsize=9)
         panel.tick_params(labelsize=9)
@@ -176,7 +176,7 @@ def main() -> None:
         cold = cold_starts(Path(folder) / "en")
     print(f"{'pair':8} {'system':24} {'R@1':>6} {'MRR@10':>7} {'ms':>7}")
     for row in rows:
-        print(f"{row.pair:8} {row.system:24} {row.first:6.3f} {row.reciprocal:7.3f} {row.milliseconds:7.1f}")
+        print(f"{row.pair:8} {row.system:24} {row.first:6.3f} {row.reciprocal:7.3f} {row.milliseconds:7.2f}")
     for system, seconds in cold.items():
         print(f"cold start, a fresh process to its first results: {system} {seconds:.2f} s")
     if arguments.plot:
