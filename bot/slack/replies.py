@@ -100,7 +100,7 @@ class ThreadReply:
 
     async def _opened(self) -> Stream | None:
         """A stream for the answer; None where a message stands there already, or Slack offers none."""
-        if not self._job.reply_ts and self._job.attempts:
+        if not self._job.reply_ts and self._job.may_be_shown:
             await self._adopt()
         if self._job.reply_ts or not self._features.offered("streaming"):
             return None
@@ -131,7 +131,7 @@ class ThreadReply:
             return False
 
     async def _placeholder(self, text: str) -> None:
-        if self._job.attempts:
+        if self._job.may_be_shown:
             await self._adopt()
         if not self._job.reply_ts:
             self._remember(await self._post(plain_message(text)))

@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +44,21 @@ _COLUMNS = "id, team, app, channel, ts, thread, user, text, way, direct, respons
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A question that is to be answered; `reply_ts` is the message that holds or will hold the answer."""
+    """A question that is to be answered; `reply_ts` is the message that holds or will hold the answer.
+
+    `resumed` are those that were left when the bot ended.
+    """
 
     id: int
     question: Question
     reply_ts: str = ""
     attempts: int = 0
+    resumed: bool = False
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Whether a message may stand there that is not remembered: one that only waited has had no attempt yet."""
+        return self.resumed or self.attempts > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,7 @@ class Store:
     def reload(self, job: Job) -> Job:
         """A job with what has become known of it since."""
         rows = self._rows(f"SELECT {_COLUMNS} FROM questions WHERE id = ?", job.id)
-        return _job(rows[0]) if rows else job
+        return replace(_job(rows[0]), resumed=job.resumed) if rows else job
 
     def begin(self, job: Job) -> None:
         self._rows("UPDATE questions SET attempts = attempts + 1 WHERE id = ?", job.id)
@@ -143,7 +152,8 @@ class Store:
         self._rows(
             "UPDATE questions SET state = 'given up' WHERE state = 'open' AND created < ?", self._now() - STALE_SECONDS
         )
-        return [_job(row) for row in self._rows(f"SELECT {_COLUMNS} FROM questions WHERE state = 'open' ORDER BY id")]
+        rows = self._rows(f"SELECT {_COLUMNS} FROM questions WHERE state = 'open' ORDER BY id")
+        return [replace(_job(row), resumed=True) for row in rows]
 
     def turns(self, job: Job, *, limit: int) -> list[Turn]:
         """What was asked and answered before in the conversation of a question, oldest first."""

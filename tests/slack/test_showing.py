@@ -226,6 +226,25 @@ def test_a_question_left_by_a_crash_is_answered_after_the_start_in_the_message_t
     asyncio.run(scenario())
 
 
+def test_the_sign_of_a_question_that_only_waited_is_adopted_after_the_start(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with world(tmp_path) as here:
+            question = Question(
+                Place(TEAM, "A1"), "C1", "5.5", "5.5", "U1", "When did it open?", Way.MENTION, shared=False
+            )
+            assert here.store.claim(question) is not None
+        async with world(tmp_path) as again:
+            metadata = {"event_type": "dateline_answer", "event_payload": {"question": "5.5", "part": 0}}
+            again.slack.messages["2000.000009"] = {"ts": "2000.000009", "metadata": metadata}
+            for method in ("chat.startStream", "assistant.threads.setStatus"):
+                again.slack.errors[method] = "unknown_method"
+            await again.settled()
+            (shown,) = again.slack.shown()
+            assert "27 October 2025" in shown["text"] and not again.slack.of("chat.postMessage")
+
+    asyncio.run(scenario())
+
+
 def test_a_message_that_was_written_but_not_remembered_is_adopted(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with world(tmp_path) as here:

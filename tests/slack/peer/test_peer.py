@@ -214,6 +214,9 @@ def test_a_bot_that_is_killed_between_question_and_answer_answers_once_after_its
     topics = [*TOPICS, *TOPICS]
     asked = [peer.say(f"<@{BOT_USER}> {question}") for question, _ in topics]
     wait_for("a sign for each", lambda: set(asked) <= {each.get("thread_ts") for each in peer.messages()})
+    # A message that is written but not yet remembered is found again by its metadata, which this Slack does not keep
+    # (tests/slack/test_showing.py has one that does): the last sign is remembered in a moment.
+    time.sleep(0.3)
     bot.end(signal.SIGKILL)
     left = [ts for ts in asked if not peer.answers(ts)]
     bot.start()
