@@ -20,7 +20,7 @@ RULES_VERSION = "1"
 FILE_VERSION = "2"
 INPUT, OUTPUT, TOKENS = "embeddings", "hidden", "tokens"
 #: Layers whose sum makes the vectors of tokens.
-_TOKEN_LAYERS = 4
+_TOKEN_LAYERS = 5
 #: 7 bits: the product of two 8-bit numbers, added in pairs, overflows on processors without VNNI.
 _LARGEST = 63
 _BLOCK = 128
@@ -29,9 +29,10 @@ _BLOCK = 128
 def e5_model(file: WeightFile) -> bytes:
     """Takes the sum of word, position and type embeddings, (texts, tokens, width); gives two vectors for each token.
 
-    OUTPUT is the last layer's, whose mean is the vector of a text. TOKENS is the sum of the last four layers' (Devlin et
-    al., 2019, table 7), by which tokens are compared: the last layer was trained for that mean only, and the sum tells
-    tokens apart better. All texts of one call must have the same number of tokens: there is no padding.
+    OUTPUT is the last layer's, whose mean is the vector of a text. TOKENS is the sum of the last five layers', by which
+    tokens are compared: the last layer was trained for that mean only, and a sum of several tells tokens apart better
+    (as Devlin et al., "BERT", 2019, table 7, found for names). All texts of one call must have the same number of
+    tokens: there is no padding.
     """
     graph = _Graph(file)
     width, inner = file.header.width, file.header.inner

@@ -20,9 +20,9 @@ from retrieval.search import Evidence, in_time
 
 #: Candidates that are compared token by token, about 8 ms each, and how far behind the best one they may be.
 _CLOSELY = 8
-_WITHIN = 0.15
+_WITHIN = 0.10
 #: Weight of late interaction, once over all that is read and once over the sentence, beside the score of the search.
-INTERACTION = 0.7
+INTERACTION = 0.8
 #: What a sentence gains for holding what is asked for, with late interaction and without it.
 _GAINS = {Kind.HOW_MANY: 0.10, Kind.WHO: 0.15, Kind.WHEN: 0.10}
 #: Late interaction widens the gaps between sentences, so what the search gives for a date in time counts again.
