@@ -239,7 +239,7 @@ class Bot:
         fitted = calibration_for(parts.embedder.name, evidence)
         confidence = fitted.confidence(signals(query, evidence, article_words))
         several = asks_for_several(query.text, query.language)
-        listed = self._listed(query, vector, evidence[0], parts) if several else []
+        listed = self._listed(query, vector, evidence, parts) if several else []
         enough = fitted.suffices(confidence, query.kind) or (listed and confidence >= LISTED_THRESHOLD)
         if not enough or unknown_names(query, article, article_words):
             return confidence, Written(words.no_evidence, ())
@@ -260,8 +260,9 @@ class Bot:
             writing.write_date(dated, query.language, _reports([each.evidence for each in dated], parts)), parts, query
         )
 
-    def _listed(self, query: Query, vector: Vectors, best: Evidence, parts: Parts) -> list[DatedEvidence]:
-        return list_under(query, best, parts.searcher.of_articles(query, [best.article.id], vector=vector))
+    def _listed(self, query: Query, vector: Vectors, evidence: Sequence[Evidence], parts: Parts) -> list[DatedEvidence]:
+        own = [each for each in evidence if each.article.id == evidence[0].article.id]
+        return list_under(query, own, parts.searcher.of_articles(query, [own[0].article.id], vector=vector))
 
     def _dated(self, query: Query, vector: Vectors, evidence: Sequence[Evidence], parts: Parts) -> list[DatedEvidence]:
         return dated_evidence(query, vector, self._whole(query, vector, evidence, parts), parts.embedder)

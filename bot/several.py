@@ -9,7 +9,7 @@ from dataclasses import replace
 from index.dates import tag
 from index.embeddings import Embedder, Vectors
 from index.words import words
-from retrieval.listing import introduces_list, items_under
+from retrieval.listing import introduction_of, items_under
 from retrieval.names import is_named
 from retrieval.question import Query
 from retrieval.search import Evidence
@@ -27,14 +27,16 @@ _SEVERAL = {
         re.I,
     ),
 }
-#: A list with dates right under all the question's names is a sign by itself that it answers: half the usual
-#: confidence will do.
-LISTED_THRESHOLD = 0.25
+#: A list with dates right under all the question's names is a sign by itself that it answers: what does for a
+#: when-question will do.
+LISTED_THRESHOLD = 0.45
 #: Events of a list at most, articles looked at, how far behind the best they may be, and dates of each at most.
 MOST_EVENTS = 8
 _ARTICLES = 6
 _ARTICLES_WITHIN = 0.35
 _DATES_OF_ARTICLE = 3
+#: The best sentences of an article, one of which may begin a list that answers.
+_MAY_LIST = 3
 
 
 def asks_for_several(question: str, language: str) -> bool:
@@ -65,16 +67,19 @@ def events(query: Query, vector: Vectors, whole: Sequence[Evidence], embedder: E
     return sorted(_different(found), key=lambda each: (str(each.begin), each.evidence.sentence.key))
 
 
-def list_under(query: Query, best: Evidence, article: Sequence[Evidence]) -> list[DatedEvidence]:
-    """The dated items of the list that the best evidence begins, oldest first; none where that is no answer.
+def list_under(query: Query, evidence: Sequence[Evidence], article: Sequence[Evidence]) -> list[DatedEvidence]:
+    """The dated items of the list that one of the best of `evidence` begins or belongs to, oldest first.
 
-    `article` are all sentences of its article. The sentence before the list has to hold all the question's names, and
-    two items at least a date.
+    `evidence` comes from one article, whose sentences `article` holds all. The sentence before the list has to hold all
+    the question's names, and two items at least a date; otherwise that list is no answer.
     """
-    if not introduces_list(best) or not _holds(_names(query), best.sentence.text):
+    introductions = [introduction_of(each, article) for each in evidence[:_MAY_LIST]]
+    fitting = (each for each in introductions if each and _holds(_names(query), each.sentence.text))
+    introduction = next(fitting, None)
+    if introduction is None:
         return []
     dated = []
-    for item in items_under(best, article):
+    for item in items_under(introduction, article):
         lengths = {
             each: (each.end_exclusive - each.begin).days
             for each in item.dates

@@ -14,11 +14,13 @@ from sentencex import segment
 
 from index.articles import Span
 
-RULES_VERSION = "sentences-1"
+RULES_VERSION = "sentences-2"
 #: A sentence longer than this is cut at white space: embedding models read no further, and a quote should be readable.
 LONGEST = 1200
 
 _LINE = re.compile(r"[^\n]+")
+#: What sentencex takes for a part of the sentence, and all that follows with it.
+_SIGN = re.compile(r"\s*[*•‣◦·▪–—-]\s+")
 _BULLET = re.compile(r"\s*(?:[*•‣◦–—-]\s|\d{1,2}[.)]\s)")
 #: Line lengths between which lines are taken for a paragraph wrapped by an editor or a mail program.
 _WRAPPED = range(50, 101)
@@ -56,8 +58,9 @@ def _is_hard_wrapped(lengths: list[int]) -> bool:
 
 
 def _split_block(text: str, block: Span, language: str) -> Iterator[Span]:
-    position = block.start
-    for piece in segment(language, text[block.start : block.end]):
+    bullet = _SIGN.match(text, block.start, block.end)
+    position = bullet.end() if bullet else block.start
+    for piece in segment(language, text[position : block.end]):
         stripped = piece.strip()
         if not stripped:
             continue
@@ -67,6 +70,9 @@ def _split_block(text: str, block: Span, language: str) -> Iterator[Span]:
             continue
         position = start + len(stripped)
         if any(character.isalnum() for character in stripped):
+            if bullet:
+                # The bullet stays with the first sentence: it tells that this is an item of a list.
+                start, bullet = bullet.start() + len(bullet.group()) - len(bullet.group().lstrip()), None
             yield from _cut_overlong(text, Span(start, position))
 
 

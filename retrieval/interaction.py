@@ -8,6 +8,7 @@ sentence's own tokens (Günther et al., "Late Chunking", 2024).
 
 from __future__ import annotations
 
+import math
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -24,6 +25,9 @@ from retrieval.search import Evidence, Interaction
 _BEFORE = 240
 #: Sentences whose token vectors are kept, in half precision 50 KB each.
 _MOST_KEPT = 200
+#: Share of the question's tokens that are its weakest.
+_WEAKEST = 0.25
+_NONE = Interaction(0.0, 0.0, 0.0)
 
 
 class LateInteraction:
@@ -85,16 +89,23 @@ def _own_share(text: tuple[str, str]) -> float:
 def interactions(question: Vectors, sentences: Sequence[Vectors], *, own: Sequence[float]) -> list[Interaction]:
     """Of token vectors of length 1, shapes (n, width) and (m, width) each; the last `own` of the m are a sentence's."""
     if not len(question) or not sentences:
-        return [Interaction(0.0, 0.0)] * len(sentences)
+        return [_NONE] * len(sentences)
     # In one product: many small ones cost more in going back and forth than in multiplying.
     cosines = question @ np.concatenate(sentences).T
     found, end = [], 0
     for tokens, share in zip(sentences, own, strict=True):
         begin, end = end, end + len(tokens)
         if begin == end:
-            found.append(Interaction(0.0, 0.0))
+            found.append(_NONE)
             continue
         first = min(begin + int(len(tokens) * (1 - share)), end - 1)
-        read = cosines[:, begin:end].max(axis=1)
-        found.append(Interaction(float(np.mean(read)), float(np.mean(cosines[:, first:end].max(axis=1)))))
+        read = np.sort(cosines[:, begin:end].max(axis=1))
+        own_tokens = cosines[:, first:end].max(axis=1)
+        found.append(
+            Interaction(
+                read=float(read.mean()),
+                own=float(own_tokens.mean()),
+                weakest=float(read[: math.ceil(len(read) * _WEAKEST)].mean()),
+            )
+        )
     return found

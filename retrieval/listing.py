@@ -20,6 +20,16 @@ def introduces_list(evidence: Evidence) -> bool:
     return evidence.sentence.text.rstrip().endswith(":") and _ITEM.match(after) is not None
 
 
+def introduction_of(evidence: Evidence, article: Sequence[Evidence]) -> Evidence | None:
+    """The sentence before the list that `evidence` begins or is an item of, among all sentences of its article."""
+    before = sorted(
+        (each for each in article if each.sentence.ordinal <= evidence.sentence.ordinal),
+        key=lambda each: -each.sentence.ordinal,
+    )
+    first = next((each for each in before if _ITEM.match(each.sentence.text) is None), None)
+    return first if first is not None and introduces_list(first) else None
+
+
 def items_under(introduction: Evidence, article: Sequence[Evidence]) -> list[Evidence]:
     """The items of the list that `introduction` begins, without their bullets, among all sentences of its article."""
     following = sorted(

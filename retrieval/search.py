@@ -27,10 +27,14 @@ _EXACT = 3000
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """Mean of the best cosine of each token of the question: with anything read, and with the sentence's own tokens."""
+    """Means of the best cosines of the question's tokens: `read` with anything read, `own` with the sentence's tokens.
+
+    `weakest` is that of the quarter of them that what is read answers least: a name that nothing there is like.
+    """
 
     read: float
     own: float
+    weakest: float
 
     @property
     def fit(self) -> float:

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from bot.bot import Bot
+from bot.several import list_under
 from bot.wiring import open_bot
+from retrieval.question import analyse_question
 
 VISITS = """---
 title: Brandt reist wieder nach Norland
@@ -68,3 +70,16 @@ def test_the_items_under_a_sentence_are_its_events(bot: Bot, question: str) -> N
 )
 def test_a_list_of_something_else_is_no_answer(bot: Bot, question: str) -> None:
     assert not bot.ask(question, as_of=datetime.date(2026, 3, 1)).answered
+
+
+def test_a_list_is_found_from_its_items_and_behind_other_sentences(bot: Bot) -> None:
+    question = "Which summits did Brandt and Okafor hold, and when?"
+    parts = bot.parts()
+    query = analyse_question(question, languages=("de", "en"), as_of=datetime.date(2026, 3, 1))
+    visits = bot.ask(question).citations[0].article.id
+    own = parts.searcher.of_articles(query, [visits], vector=parts.embedder.embed_question(question))
+    before, _, first, *_, last = sorted(own, key=lambda each: each.sentence.ordinal)
+    wanted = ["2022-05-01", "2023-06-14", "2023-11-01"]
+    assert [str(each.begin) for each in list_under(query, [first], own)] == wanted
+    assert [str(each.begin) for each in list_under(query, [before, last, first], own)] == wanted
+    assert list_under(query, [before, last], own) == []

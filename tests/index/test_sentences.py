@@ -97,3 +97,9 @@ def test_lines_wrapped_by_an_editor_are_read_as_one_paragraph() -> None:
 
 def test_a_line_of_dashes_is_no_sentence() -> None:
     assert shown("Eins.\n-----\n***\nZwei.") == ["Eins.", "Zwei."]
+
+
+@pytest.mark.parametrize("bullet", ["•", "-", "*", "–", "▪"])
+def test_an_item_of_a_list_has_sentences_too(bullet: str) -> None:
+    item = f"{bullet} Die Werft bleibt bis Mai zu. Danach liegt dort die Fähre."
+    assert shown(item) == [f"{bullet} Die Werft bleibt bis Mai zu.", "Danach liegt dort die Fähre."]

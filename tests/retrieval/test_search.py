@@ -86,7 +86,7 @@ def test_each_model_has_its_calibration() -> None:
 
 def test_confidence_is_a_probability_whatever_the_signals() -> None:
     wild = Calibration({"similarity": 1e6, "constant": 0.0}, {"similarity": 1e6, "constant": 1.0})
-    low, high = (Signals(value, 1.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, value > 0) for value in (-1.0, 1.0))
+    low, high = (Signals(value, 1.0, 1.0, 0.0, 0.0, 0.0, 1.0, value > 0) for value in (-1.0, 1.0))
     assert 0 <= wild.confidence(low) < 0.01 and 0.99 < wild.confidence(high) <= 1
 
 
