@@ -17,7 +17,7 @@ from index.onnx_model import FUSED, Node, model_bytes
 #: Changes with the vectors of texts that this file's model gives: archives hold them.
 RULES_VERSION = "1"
 #: Changes with everything else in the file that the model is kept in.
-FILE_VERSION = "2"
+FILE_VERSION = "3"
 INPUT, OUTPUT, TOKENS = "embeddings", "hidden", "tokens"
 #: Layers whose sum makes the vectors of tokens.
 _TOKEN_LAYERS = 5

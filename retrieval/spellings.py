@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import Protocol
 
@@ -80,11 +81,19 @@ class TextVocabulary:
         return self._words.intersection(words)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spellings:
     """What stands for words of a question: {words side by side in a text: words of the question}."""
 
     forms: Mapping[tuple[str, ...], frozenset[str]]
+
+    @cached_property
+    def _lengths(self) -> Mapping[str, Sequence[int]]:
+        """How long the forms are that begin with a word."""
+        lengths: dict[str, set[int]] = {}
+        for form in self.forms:
+            lengths.setdefault(form[0], set()).add(len(form))
+        return {word: sorted(found) for word, found in lengths.items()}
 
     def of(self, name: str) -> list[tuple[str, ...]]:
         """What stands for one word of the question."""
@@ -93,13 +102,12 @@ class Spellings:
     def named(self, text: Sequence[str]) -> list[str]:
         """The words of a text with those added, after each, for which it or it and the next ones stand."""
         # Few words begin a form, and this is done for hundreds of sentences a question.
-        lengths: dict[str, set[int]] = {}
-        for form in self.forms:
-            lengths.setdefault(form[0], set()).add(len(form))
+        if self._lengths.keys().isdisjoint(text):
+            return list(text)
         found = []
         for place, word in enumerate(text):
             found.append(word)
-            for length in sorted(lengths.get(word, ())):
+            for length in self._lengths.get(word, ()):
                 stands_for = self.forms.get(tuple(text[place : place + length]), frozenset())
                 found += sorted(stands_for - {word})
         return found
