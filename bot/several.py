@@ -27,9 +27,9 @@ _SEVERAL = {
         re.I,
     ),
 }
-#: A list with dates right under all the question's names is a sign by itself that it answers: what does for a
-#: when-question will do.
-LISTED_THRESHOLD = 0.45
+#: A list with dates right under all the question's names is a sign by itself that it answers, so less than the usual
+#: confidence will do.
+LISTED_THRESHOLD = 0.6
 #: Events of a list at most, articles looked at, how far behind the best they may be, and dates of each at most.
 MOST_EVENTS = 8
 _ARTICLES = 6
