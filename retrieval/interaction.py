@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embeddings import Embedder, TokenEmbedder, Vectors, token_part
-from retrieval.question import Query
+from retrieval.question import Query, without_days
 from retrieval.search import Evidence, Interaction
 
 #: Characters before a sentence that are read with it.
@@ -51,7 +51,7 @@ class LateInteraction:
     def with_question(self, query: Query, evidence: Sequence[Evidence]) -> list[Interaction]:
         """One for each of `evidence`, where this is available. Raises EmbeddingError."""
         assert self._tokens is not None
-        question = self._tokens.question_tokens(query.text)
+        question = self._tokens.question_tokens(without_days(query))
         texts = [context(each) for each in evidence]
         return interactions(question, self._of(texts), own=[_own_share(text) for text in texts])
 

@@ -29,6 +29,9 @@ class Kind(Enum):
     OTHER = "other"
 
 
+_LONGEST_MONTH = 31
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question ready to be searched for.
@@ -48,6 +51,12 @@ class Query:
     scope: Scope
     limit: int
     as_of: datetime.date
+
+    @property
+    def asks_for_days(self) -> bool:
+        """Whether the range that it asks about is a month long at most."""
+        begin, end = self.events or (None, None)
+        return begin is not None and end is not None and (end - begin).days <= _LONGEST_MONTH
 
 
 _KINDS: dict[str, list[tuple[Kind, re.Pattern[str]]]] = {
@@ -128,6 +137,17 @@ def _without_times(question: str, language: str, as_of: datetime.date) -> str:
     for found in reversed(tag(question, language=language, published=as_of)):
         question = question[: found.start] + question[found.end :]
     return question
+
+
+def without_days(query: Query) -> str:
+    """The question without the days, weeks or months that it asks about.
+
+    Articles write "on Monday", so its date is looked for by what theirs mean, and its words would only find a sentence
+    that has the same words for another day. A year stays: that is what articles write too.
+    """
+    if not query.asks_for_days:
+        return query.text
+    return " ".join(_without_times(query.text, query.language, query.as_of).split())
 
 
 def question_kind(question: str, language: str) -> Kind:

@@ -10,7 +10,7 @@ from index.fulltext import Column, FullText
 from index.lookup import StoredPassage, StoredSentence
 from index.words import stems, words
 from retrieval.lexical import coverage, rarity
-from retrieval.question import Query, content_stems
+from retrieval.question import Query, content_stems, without_days
 from retrieval.spellings import Spellings, spellings
 
 #: Share of lexical coverage in the score where question and article share a language, of passage and sentence each.
@@ -72,7 +72,7 @@ def terms(query: Query, languages: Iterable[str], fulltext: FullText) -> dict[st
     passages = fulltext.passages()
     spelt = spellings(query, fulltext)
     stemmed = _stemmed(spelt, query.language)
-    own = _weights(content_stems(query.text, query.language), stemmed, Column.STEMS, fulltext, passages)
+    own = _weights(content_stems(without_days(query), query.language), stemmed, Column.STEMS, fulltext, passages)
     names = [word for name in query.names for word in words(name)]
     weights = _weights(names, spelt, Column.WORDS, fulltext, passages)
     total = sum(weights.values()) + (len(own) - min(len(own), len(weights))) * rarity(0, passages)

@@ -1,0 +1,46 @@
+"""A question that names a day is answered by the sentence that means that day, not by one that writes another."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.wiring import open_bot
+from retrieval.question import analyse_question, without_days
+
+VISIT = """---
+title: Neue Gespräche über den Hafenvertrag
+date: 2025-11-18
+---
+Wie das Amt am Dienstag, dem 18. November 2025, mitteilte, hat Präsidentin Hallgren die Gespräche über den Hafen gelobt.
+Am Montag traf sie in ihrem Amtssitz den Reeder Osei. Über den Preis wurde nicht gesprochen.
+Der Vertrag läuft im Sommer aus.
+"""
+
+
+@pytest.mark.parametrize(
+    "question", ["Whom did President Hallgren meet on 17 November 2025?", "Wen traf Hallgren am 17. November 2025?"]
+)
+def test_the_day_meant_beats_the_day_written(tmp_path: Path, question: str) -> None:
+    (tmp_path / "visit.md").write_text(VISIT, encoding="utf-8")
+    with open_bot(home=tmp_path / "home") as bot:
+        bot.index([tmp_path / "visit.md"])
+        (best, *_) = bot.search(question)
+    assert best.sentence.text.startswith("Am Montag")
+
+
+@pytest.mark.parametrize(
+    ("question", "compared"),
+    [
+        ("Who met Hallgren on 17 November 2025?", "Who met Hallgren on ?"),
+        ("Who met Hallgren in May?", "Who met Hallgren in ?"),
+        ("Who met Hallgren in 2025?", "Who met Hallgren in 2025?"),
+        ("Who met Hallgren after 17 November 2025?", "Who met Hallgren after 17 November 2025?"),
+        ("Who met Hallgren?", "Who met Hallgren?"),
+    ],
+)
+def test_days_weeks_and_months_are_not_compared_word_for_word(question: str, compared: str) -> None:
+    query = analyse_question(question, languages=("de", "en"), as_of=datetime.date(2025, 12, 1))
+    assert without_days(query) == compared
