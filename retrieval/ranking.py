@@ -70,7 +70,7 @@ def _sorted(evidence: Iterable[Evidence]) -> list[Evidence]:
 def gain(query: Query, evidence: Evidence) -> float:
     """What a sentence gains for holding the kind of thing, or the time, that is asked for, beside late interaction."""
     kind = _GAINS.get(query.kind, 0.0) if holds_kind(query, evidence) else 0.0
-    return kind + _TIME_SHARE * in_time(query, evidence.dates)
+    return kind + _TIME_SHARE * in_time(query, evidence.article, evidence.dates)
 
 
 def _alone(query: Query, evidence: Evidence) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +21,12 @@ from retrieval.terms import Terms, terms
 _IN_TIME = 0.08
 #: The same for days, weeks and months, which say more than years do.
 _IN_DAYS = 0.12
+#: Words of questions whose days are days of publication.
+_REPORT = re.compile(
+    r"\b(?:reports?|reporting|articles?|stor(?:y|ies)|coverage|published|bericht\w*|artikels?|meldung(?:en)?"
+    r"|veröffentlicht\w*|erschien\w*)\b",
+    re.IGNORECASE,
+)
 #: What a sentence gains for its outlet where the question names it.
 _FROM_OUTLET = 0.06
 _NEAREST = 100
@@ -117,10 +125,18 @@ class Searcher:
         return self._vectors.nearest(vector, limit=MOST_NEIGHBOURS)
 
     def _dated(self, query: Query, vector: Vectors) -> dict[str, float]:
-        """Similarities of the best sentences with a date in the days that the question asks about."""
+        """Similarities of the best sentences with a date in the days that the question asks about.
+
+        Where it asks about a report of those days, of the best sentences published then.
+        """
         if query.events is None:
             return {}
-        keys = self._lookup.keys_dated(*query.events, limit=_EXACT)
+        begin, end = query.events
+        if begin and end and _asks_for_report(query):
+            published = Scope(since=begin, until=end - datetime.timedelta(days=1), sources=query.scope.sources)
+            keys = self._lookup.keys_in(published) if self._lookup.count_in(published) <= _EXACT else []
+        else:
+            keys = self._lookup.keys_dated(begin, end, limit=_EXACT)
         scored = self._vectors.similarities(vector, keys)
         return dict(sorted(scored.items(), key=lambda item: -item[1])[:_NEAREST])
 
@@ -156,13 +172,14 @@ class Searcher:
             similarity = similarities[sentence.key]
             score = similarity + looked_for.bonus + looked_for.share * (shares[sentence.passage] + own)
             score += _FROM_OUTLET * (facts[sentence.article].source in outlets)
+            score += in_time(query, facts[sentence.article], dates.get(sentence.id, ()))
             found.append(
                 Evidence(
                     sentence=sentence,
                     passage=passages[sentence.passage],
                     article=facts[sentence.article],
                     dates=dates.get(sentence.id, ()),
-                    score=score + in_time(query, dates.get(sentence.id, ())),
+                    score=score,
                     similarity=similarity,
                     coverage=shares[sentence.passage],
                 )
@@ -171,11 +188,21 @@ class Searcher:
         return sorted(found, key=lambda each: (-each.score, each.sentence.key))
 
 
-def in_time(query: Query, dates: Iterable[TimeExpression]) -> float:
-    """What a sentence gains for a date among the days that the question asks about."""
+def _asks_for_report(query: Query) -> bool:
+    return query.asks_for_days and _REPORT.search(query.text) is not None
+
+
+def in_time(query: Query, article: ArticleFacts, dates: Iterable[TimeExpression]) -> float:
+    """What a sentence gains for a date among the days that the question asks about.
+
+    Days of a report are those of its publication, whatever days it tells of.
+    """
     if query.events is None:
         return 0.0
     begin, end = query.events
+    if _asks_for_report(query):
+        published = article.published
+        return _IN_DAYS if published and begin and end and begin <= published < end else 0.0
     inside = any(
         each.begin is not None
         and each.end_exclusive is not None

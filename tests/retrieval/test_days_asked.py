@@ -44,3 +44,21 @@ def test_the_day_meant_beats_the_day_written(tmp_path: Path, question: str) -> N
 def test_days_weeks_and_months_are_not_compared_word_for_word(question: str, compared: str) -> None:
     query = analyse_question(question, languages=("de", "en"), as_of=datetime.date(2025, 12, 1))
     assert without_days(query) == compared
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the report published on 4 March 2026 say about the weir?",
+        "Was stand im Bericht vom 4. März 2026 zum Wehr?",
+    ],
+)
+def test_the_day_of_a_report_is_that_of_its_publication(tmp_path: Path, question: str) -> None:
+    told = "Das Wehr bei Ahlen bleibt bis {} geschlossen. Die Fische müssen warten."
+    for day, until in ((3, "zum 4. März 2026"), (4, "zum Sommer"), (5, "zum Herbst")):
+        text = f"---\ntitle: Das Wehr bei Ahlen\ndate: 2026-03-0{day}\n---\n{told.format(until)}\n"
+        (tmp_path / f"{day}.md").write_text(text, encoding="utf-8")
+    with open_bot(home=tmp_path / "home") as bot:
+        bot.index([tmp_path])
+        (best, *_) = bot.search(question)
+    assert str(best.article.published) == "2026-03-04"
