@@ -14,7 +14,7 @@ from index.fulltext import FullText
 from index.lookup import Lookup, Scope, StoredPassage, StoredSentence
 from index.vectors import MOST_NEIGHBOURS, VectorStore
 from retrieval.outlets import outlets_named
-from retrieval.question import Query
+from retrieval.question import Kind, Query
 from retrieval.terms import Terms, terms
 
 #: What a sentence gains for a date among the days that a question asks about.
@@ -189,7 +189,8 @@ class Searcher:
 
 
 def _asks_for_report(query: Query) -> bool:
-    return query.asks_for_days and _REPORT.search(query.text) is not None
+    # "How many cases did the office report on 3 May?" asks about an event.
+    return query.asks_for_days and query.kind is not Kind.HOW_MANY and _REPORT.search(query.text) is not None
 
 
 def in_time(query: Query, article: ArticleFacts, dates: Iterable[TimeExpression]) -> float:
