@@ -4,7 +4,7 @@
 either article: the embedding of the whole lies between them, that of each part near one. What the searches find is
 joined by reciprocal-rank fusion (Cormack, Clarke and Büttcher, 2009). Its constant is 2 instead of their 60: these are
 lists of different questions, each of which should bring its best, not opinions on one. On every fifth question of
-MultiHop-RAG 2 finds .73 of the facts among ten passages, 10 finds .70, taking turns .70, the whole question alone .64.
+MultiHop-RAG 2 found .73 of the facts among ten passages, 10 .70, taking turns .70, the whole question alone .64.
 """
 
 from __future__ import annotations
