@@ -47,9 +47,9 @@ def test_days_weeks_and_months_are_not_compared_word_for_word(question: str, com
 
 
 def test_what_somebody_reports_on_a_day_is_an_event(tmp_path: Path) -> None:
-    for day, told in ((4, "meldete das Amt 12 Fälle"), (5, "meldete das Amt am Mittwoch 15 Fälle")):
-        text = f"---\ntitle: Fälle in Ahlen\ndate: 2026-03-0{day + 1}\n---\nIn Ahlen {told}. Mehr sind es nicht.\n"
-        (tmp_path / f"{day}.md").write_text(text, encoding="utf-8")
+    for published, told in ((4, "am Montag 12 Fälle"), (6, "am Mittwoch 15 Fälle")):
+        text = f"---\ntitle: Fälle in Ahlen\ndate: 2026-03-0{published}\n---\nDas Amt in Ahlen meldete {told}.\n"
+        (tmp_path / f"{published}.md").write_text(text, encoding="utf-8")
     with open_bot(home=tmp_path / "home") as bot:
         bot.index([tmp_path])
         (best, *_) = bot.search("How many cases did the office in Ahlen report on 4 March 2026?")
