@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.threads import calm_threads
+
 if TYPE_CHECKING:
     from bot.wiring import open_bot
 
 __all__ = ["open_bot"]
+
+calm_threads()
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""Settings, read once from the environment and `.env`. The only file that knows os.environ and dotenv."""
+"""Settings, read once from the environment and `.env`. The only file that reads os.environ and dotenv."""
 
 from __future__ import annotations
 
@@ -84,14 +84,6 @@ def read_settings(environment: Mapping[str, str] | None = None, *, dotenv: Path 
         llm_timeout=_seconds("DATELINE_LLM_TIMEOUT", values["DATELINE_LLM_TIMEOUT"]) or 60.0,
         slack=read_slack_settings(values),
     )
-
-
-def calm_threads() -> None:
-    """Let OpenMP's idle threads sleep early; call it before a model is loaded.
-
-    They spin by default, and on a busy machine a question that takes 10 ms then takes up to a second.
-    """
-    os.environ.setdefault("GOMP_SPINCOUNT", "1000")
 
 
 def _given(values: Mapping[str, str | None]) -> dict[str, str]:

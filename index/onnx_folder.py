@@ -55,7 +55,7 @@ class OnnxFolder:
         session, tokenizer = self._model
         ids = np.array([tokenizer.encode(text).ids], dtype=np.int64)
         given = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-        hidden = session.run({name: given[name] for name in session.inputs if name in given})[0]
+        hidden = session.run({name: given[name] for name in session.inputs if name in given})[0][0]
         if hidden.ndim != 2:
             raise EmbeddingError(
                 f"The model in {self._folder} gives no vector for each token",

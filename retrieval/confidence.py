@@ -8,13 +8,13 @@ paragraph present and taken out, in archives of two sizes, and reports each half
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import Enum
 from statistics import fmean, pstdev
 
 from index.articles import ArticleFacts
+from retrieval.asked_in import is_english
 from retrieval.names import is_named
 from retrieval.question import Kind, Query, content_words
 from retrieval.search import Evidence
@@ -180,22 +180,13 @@ def _compared(evidence: Sequence[Evidence]) -> list[Evidence]:
 def unknown_names(query: Query, article: ArticleFacts, article_words: Sequence[str]) -> list[str]:
     """Missing names that no translation can explain: the article cannot be about whom the question is about.
 
-    In an English question those are words that no dictionary holds; a German dictionary holds family names and cities
-    too, so there it takes two missing names side by side, and an article in German.
+    In an English question those are words that no dictionary holds ("North" may be translated); a German dictionary
+    holds family names and cities too, so there it takes two missing names side by side, and an article in German.
     """
     missing = [name for name in missing_names(query, article_words) if not name[0].isdigit()]
     if query.language == "en":
-        return [name for name in missing if not _is_english(name)]
+        return [name for name in missing if not is_english(name)]
     if query.language == article.language:
         beside = {f"{first} {second}" for first in missing for second in missing if first != second}
         return [pair for pair in beside if pair in query.text]
     return []
-
-
-def _is_english(name: str) -> bool:
-    """Whether a name is made of dictionary words, as "North" or "University" are, and so may be translated."""
-    # Imported here: loading the dictionary takes a tenth of a second, and only an unmatched name needs it.
-    from simplemma import is_known
-
-    parts = [part for part in re.split(r"[-'’]", name) if len(part) > 1]
-    return all(is_known(part, lang="en") or is_known(part.lower(), lang="en") for part in parts)

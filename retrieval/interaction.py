@@ -23,8 +23,8 @@ from retrieval.search import Evidence, Interaction
 
 #: Characters before a sentence that are read with it.
 _BEFORE = 240
-#: Sentences whose token vectors are kept, in half precision 50 KB each.
-_MOST_KEPT = 200
+#: Sentences whose token vectors are kept, in half precision 70 KB each.
+_MOST_KEPT = 64
 #: Share of the question's tokens that are its weakest.
 _WEAKEST = 0.25
 _NONE = Interaction(0.0, 0.0, 0.0)

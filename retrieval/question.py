@@ -10,9 +10,9 @@ from enum import Enum
 
 from index.dates import question_range, tag, tense
 from index.errors import QuestionError
-from index.languages import detect_language
 from index.lookup import Scope
 from index.words import fold, stems
+from retrieval.asked_in import asked_in
 from retrieval.function_words import FUNCTION_WORDS
 
 #: Characters of a question beyond which it is taken for pasted text.
@@ -118,7 +118,7 @@ def analyse_question(
             f"The question has {len(question):,} characters, more than {LONGEST:,}",
             hint="Ask one thing in a sentence or two.",
         )
-    language = _language(question, languages)
+    language = asked_in(question, languages)
     return Query(
         text=question,
         language=language,
@@ -210,33 +210,5 @@ def _is_determined(before: Sequence[str]) -> bool:
     return len(nearest) == 2 and bool(_ADJECTIVE.fullmatch(nearest[1]) and _DETERMINER.fullmatch(nearest[0]))
 
 
-def _language(question: str, languages: Sequence[str]) -> str:
-    """The question's language: by its asking word where it has one, since names mislead on so short a text.
-
-    Else by its function words, which are told apart at once: the detector takes 70 MB of memory.
-    """
-    first = {word: language for language in languages for word in _ASKING.get(language, ())}
-    found = [match.group() for match in _TOKEN.finditer(question)]
-    for word in found:
-        if (language := first.get(word.lower())) is not None:
-            return language
-    counts = {
-        language: sum(fold(word) in FUNCTION_WORDS[language] for word in found)
-        for language in languages
-        if language in FUNCTION_WORDS
-    }
-    best = sorted(counts, key=lambda language: -counts[language])
-    if len(counts) == len(languages) > 1 and counts[best[0]] > counts[best[1]]:
-        return best[0]
-    return detect_language(question, among=languages)
-
-
 #: Questions for the other end of something: "postponed until when?" is past, its answer need not be.
 _AIMS = re.compile(r"(?:auf|bis|ab) wann\b|(?:until|till|to|from) (?:when|what|which)\b", re.IGNORECASE)
-#: Words that begin questions and belong to one of the two languages only.
-_ASKING = {
-    "de": """
-        wann wer wen wem wessen wo wohin woher wie wieso weshalb warum welche welcher welches welchen welchem wieviel
-        """.split(),
-    "en": "when who whom whose where how why what which did does do".split(),
-}

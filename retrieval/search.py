@@ -168,7 +168,8 @@ class Searcher:
         found = []
         for sentence in sentences:
             looked_for = terms[facts[sentence.article].language]
-            own = looked_for.of_sentence(sentence)
+            # What its passage lacks, a sentence lacks.
+            own = looked_for.of_sentence(sentence) if shares[sentence.passage] else 0.0
             similarity = similarities[sentence.key]
             score = similarity + looked_for.bonus + looked_for.share * (shares[sentence.passage] + own)
             score += _FROM_OUTLET * (facts[sentence.article].source in outlets)

