@@ -262,7 +262,8 @@ class Bot:
 
     def _listed(self, query: Query, vector: Vectors, evidence: Sequence[Evidence], parts: Parts) -> list[DatedEvidence]:
         own = [each for each in evidence if each.article.id == evidence[0].article.id]
-        return list_under(query, own, parts.searcher.of_articles(query, [own[0].article.id], vector=vector))
+        whole = parts.searcher.of_articles(query, [own[0].article.id], vector=vector, known=own)
+        return list_under(query, own, whole)
 
     def _dated(self, query: Query, vector: Vectors, evidence: Sequence[Evidence], parts: Parts) -> list[DatedEvidence]:
         return dated_evidence(query, vector, self._whole(query, vector, evidence, parts), parts.embedder)
@@ -274,7 +275,7 @@ class Bot:
         articles = list(dict.fromkeys(each.article.id for each in evidence))[:_ARTICLES_FOR_DATES]
         if several:
             articles = best_articles(evidence)
-        return parts.searcher.of_articles(query, articles, vector=vector)
+        return parts.searcher.of_articles(query, articles, vector=vector, known=evidence)
 
     def _checked(self, written: Written, parts: Parts, query: Query) -> Written:
         """`written`, if each of its quotes still stands in the stored article at its offsets, else no evidence.

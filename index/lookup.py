@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Any
 
 from index.articles import ArticleFacts
 from index.copies import is_correction
@@ -86,11 +87,7 @@ class Statistics:
     generation: int
 
 
-_SENTENCE = (
-    'SELECT s.id, s.key, s.article, s.passage, s.ordinal, s.start, s."end",'
-    ' substr(a.text, s.start + 1, s."end" - s.start)'
-    " FROM sentences AS s JOIN articles AS a ON a.id = s.article"
-)
+_SENTENCE = 'SELECT s.id, s.key, s.article, s.passage, s.ordinal, s.start, s."end" FROM sentences AS s'
 _FACTS = "SELECT id, title, source, url, published, language, path FROM articles"
 
 
@@ -109,17 +106,24 @@ class Lookup:
         return int(self._database.value("SELECT value FROM meta WHERE key = 'generation'"))
 
     def sentences_by_key(self, keys: Iterable[str]) -> list[StoredSentence]:
-        rows = self._database.rows_in(f"{_SENTENCE} WHERE s.key IN (?)", keys)
-        return [StoredSentence(*row) for row in rows]
+        return self._sentences(self._database.rows_in(f"{_SENTENCE} WHERE s.key IN (?)", keys))
 
     def sentences_of_passages(self, passages: Iterable[int]) -> list[StoredSentence]:
-        rows = self._database.rows_in(f"{_SENTENCE} WHERE s.passage IN (?)", passages)
-        return [StoredSentence(*row) for row in rows]
+        return self._sentences(self._database.rows_in(f"{_SENTENCE} WHERE s.passage IN (?)", passages))
 
     def sentences_of_article(self, article: str) -> list[StoredSentence]:
         """All sentences of an article in their order."""
-        rows = self._database.rows(f"{_SENTENCE} WHERE s.article = ? ORDER BY s.ordinal", (article,))
-        return [StoredSentence(*row) for row in rows]
+        return self._sentences(self._database.rows(f"{_SENTENCE} WHERE s.article = ? ORDER BY s.ordinal", (article,)))
+
+    def _sentences(self, rows: Sequence[tuple[Any, ...]]) -> list[StoredSentence]:
+        # Each text is read once, not once for each of its sentences.
+        articles = {row[2] for row in rows}
+        texts = dict(self._database.rows_in("SELECT id, text FROM articles WHERE id IN (?)", articles))
+        return [
+            StoredSentence(id, key, article, passage, ordinal, start, end, texts[article][start:end])
+            for id, key, article, passage, ordinal, start, end in rows
+            if article in texts
+        ]
 
     def passages(self, ids: Iterable[int]) -> dict[int, StoredPassage]:
         rows = self._database.rows_in(

@@ -99,7 +99,7 @@ def _from_files(derived: DerivedFiles) -> Encode | None:
     vars(network).update(_attributes(kept))
     network.table = FileRows(table, offset=0, width=kept["columns"].item())
     network.sp = _Tokenizer(kept, Pieces.from_bytes(pieces.read_bytes()))
-    # Without the package's own limit of threads: one text at a time is little work.
+    # The package's own limit of threads is left to the process: looking for libraries takes longer than a question.
     network._threadpool = None
     encode: Encode = network.encode
     return encode

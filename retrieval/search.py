@@ -30,7 +30,7 @@ _REPORT = re.compile(
 #: What a sentence gains for its outlet where the question names it.
 _FROM_OUTLET = 0.06
 _NEAREST = 100
-_MATCHES = 30
+_MATCHES = 20
 #: Articles in scope with at most this many sentences are scored one by one instead of asking for neighbours.
 _EXACT = 3000
 
@@ -78,6 +78,7 @@ class Searcher:
         self._fulltext = fulltext
         self._vectors = vectors
         self._embedder = embedder
+        self._last: tuple[tuple[Query, int], dict[str, Terms]] | None = None
 
     def embed(self, text: str) -> Vectors:
         """The vector of a question, shape (dimension,)."""
@@ -106,11 +107,18 @@ class Searcher:
             found = [each for each in kept if each.key in similarities]
             return self._score(query, found, similarities, looked_for, outlets)
 
-    def of_articles(self, query: Query, articles: Iterable[str], *, vector: Vectors) -> list[Evidence]:
-        """All sentences of the given articles, scored as `candidates` scores them, best first."""
+    def of_articles(
+        self, query: Query, articles: Iterable[str], *, vector: Vectors, known: Iterable[Evidence] = ()
+    ) -> list[Evidence]:
+        """All sentences of the given articles, scored as `candidates` scores them, best first.
+
+        `known` are sentences that were compared with the same `vector` before.
+        """
         with self._lookup.snapshot():
             sentences = [each for article in articles for each in self._lookup.sentences_of_article(article)]
-            similarities = self._vectors.similarities(vector, [each.key for each in sentences])
+            similarities = {each.sentence.key: each.similarity for each in known}
+            left = [each.key for each in sentences if each.key not in similarities]
+            similarities |= self._vectors.similarities(vector, left)
             found = [each for each in sentences if each.key in similarities]
             outlets = outlets_named(query.text, self._lookup.sources())
             return self._score(query, found, similarities, self._terms(query), outlets)
@@ -151,7 +159,13 @@ class Searcher:
         return list(dict.fromkeys(found))
 
     def _terms(self, query: Query) -> dict[str, Terms]:
-        return terms(query, self._lookup.languages(), self._fulltext)
+        # A question is often searched for once more in the articles that were found.
+        asked, last = (query, self._lookup.generation()), self._last
+        if last is not None and last[0] == asked:
+            return last[1]
+        found = terms(query, self._lookup.languages(), self._fulltext)
+        self._last = (asked, found)
+        return found
 
     def _score(
         self,
