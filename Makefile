@@ -43,6 +43,7 @@ bench: $(VENV)/.bench  ## figures over ../shared/data, where it is there
 	@$(BIN)/python -m bench.dates
 	@$(BIN)/python -m bench.when
 	@$(BIN)/python -m bench.indexing
+	@$(BIN)/python -m bench.warm
 	@$(BIN)/python -m bench.verification
 	@$(BIN)/python -m bench.peers
 	@$(BIN)/python -m bench.multihop

