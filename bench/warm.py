@@ -20,6 +20,7 @@ from pathlib import Path
 
 from bench.indexing import DATA, write_news
 from bot import open_bot
+from bot.process import settle
 
 _RUNS = 5
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
@@ -66,6 +67,8 @@ def cold(home: Path, embeddings: str) -> list[float]:
 def ask_all(home: Path, embeddings: str, each: int) -> None:
     with open_bot(home=home, embeddings=embeddings) as bot:
         bot.ask("Wann traf Choi Putin?")
+        # As `dateline slack` does before it hears questions.
+        settle()
         print(f"memory after the first question {_megabytes()}")
         for kind, asked in questions(each).items():
             taken = []

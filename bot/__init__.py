@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.threads import calm_threads
+from bot.process import calm_threads
 
 if TYPE_CHECKING:
     from bot.wiring import open_bot

@@ -16,7 +16,7 @@ from bot.model.contract import LanguageModel
 from bot.model.langchain_model import LangChainModel
 from bot.model.patience import Patience
 from bot.parts import Parts
-from bot.threads import share_memory
+from bot.process import share_memory
 from index import builds
 from index.analysis import check_fingerprint, fingerprint
 from index.catalogue import Catalogue

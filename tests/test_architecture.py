@@ -68,8 +68,8 @@ def test_the_environment_is_read_in_one_place() -> None:
     for path in FILES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             reads = isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv", "putenv")
-            # bot/threads.py only writes there.
-            if reads and name(path) not in ("bot/configuration.py", "bot/threads.py"):
+            # bot/process.py only writes there.
+            if reads and name(path) not in ("bot/configuration.py", "bot/process.py"):
                 wrong.append(f"{name(path)}:{node.lineno}")
     assert wrong == []
 

@@ -24,6 +24,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.bot import Bot
 from bot.configuration import Settings
 from bot.conversation import Rewrite
+from bot.process import settle
 from bot.slack.access import SharedChannels
 from bot.slack.answering import Answering
 from bot.slack.application import Parts, build_application
@@ -77,6 +78,7 @@ async def serve(settings: Settings, bot: Bot, *, ready: Callable[[Identity], Non
         stack.callback(store.close)
         store.prune()
         await _warm_up(bot, pool)
+        settle()
         line, application = connect(settings, bot, store, client, pool, rewrite=bot.rewrite)
         stop = _stop_signal()
         for job in store.open_jobs():
