@@ -19,10 +19,11 @@ import time
 from pathlib import Path
 
 from bench.indexing import DATA, write_news
+from bench.startup import seconds
 from bot import open_bot
 from bot.process import settle
+from retrieval.evaluation import percentile
 
-_RUNS = 5
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
@@ -55,13 +56,7 @@ def index(home: Path, embeddings: str) -> int:
 def cold(home: Path, embeddings: str) -> list[float]:
     """Seconds of `dateline ask` from the start of the process to its end."""
     environment = {**os.environ, "DATELINE_HOME": str(home), "DATELINE_EMBEDDINGS": embeddings}
-    command = [sys.executable, "-m", "bot.cli", "ask", "Wann traf Choi Putin?"]
-    taken = []
-    for _ in range(_RUNS):
-        began = time.perf_counter()
-        subprocess.run(command, env=environment, check=True, capture_output=True)
-        taken.append(time.perf_counter() - began)
-    return taken
+    return seconds([sys.executable, "-m", "bot.cli", "ask", "Wann traf Choi Putin?"], environment)
 
 
 def ask_all(home: Path, embeddings: str, each: int) -> None:
@@ -76,10 +71,9 @@ def ask_all(home: Path, embeddings: str, each: int) -> None:
                 began = time.perf_counter()
                 bot.ask(question)
                 taken.append(1000 * (time.perf_counter() - began))
-            p95 = sorted(taken)[int(0.95 * len(taken))]
-            print(
-                f"{kind:10} {len(asked)} questions: p50 {statistics.median(taken):.0f} ms, p95 {p95:.0f} ms", flush=True
-            )
+            p95 = percentile(taken, 0.95) or 0
+            figures = f"p50 {statistics.median(taken):.0f} ms, p95 {p95:.0f} ms"
+            print(f"{kind:10} {len(asked)} questions: {figures}", flush=True)
         print(f"memory after all questions {_megabytes()}")
 
 

@@ -197,6 +197,7 @@ def open_watch(
     """
     from index.watching import Watch
 
+    share_memory()
     archive = open_archive(settings, embedder)
     return Watch(archive, [_source(source) for source in sources], every=every, log=log)
 

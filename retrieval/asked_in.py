@@ -11,7 +11,7 @@ from statistics import fmean
 
 from index.languages import detect_language
 from index.words import fold
-from retrieval.function_words import FUNCTION_WORDS
+from retrieval.function_words import FUNCTION_WORDS, GRAMMAR
 
 #: Words that begin questions and belong to one of the two languages only.
 _ASKING = {
@@ -46,15 +46,12 @@ def asked_in(question: str, languages: Sequence[str]) -> str:
     if len(counts) == len(languages) > 1 and counts[best[0]] > counts[best[1]]:
         return best[0]
     others = [language for language in languages if language != "en"]
-    telling = [word for word in found if len(word) > 1 and fold(word) not in _GRAMMAR]
+    telling = [word for word in found if len(word) > 1 and fold(word) not in GRAMMAR]
     if "en" in languages and len(others) == 1:
         if not telling:
             return languages[0]
         return "en" if _english_share(telling) > _ENGLISH else others[0]
     return detect_language(question, among=languages)
-
-
-_GRAMMAR = frozenset[str]().union(*FUNCTION_WORDS.values())
 
 
 def _english_share(words: Sequence[str]) -> float:

@@ -25,3 +25,5 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
         """.split()
     ),
 }
+#: Those of all languages.
+GRAMMAR = frozenset[str]().union(*FUNCTION_WORDS.values())

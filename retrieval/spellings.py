@@ -14,7 +14,7 @@ from typing import Protocol
 
 from index.sounds import allowance, distance, sound_alike, sound_keys, sounds
 from index.words import words
-from retrieval.function_words import FUNCTION_WORDS
+from retrieval.function_words import FUNCTION_WORDS, GRAMMAR
 from retrieval.names import is_named
 from retrieval.places import (
     are_different_places,
@@ -28,7 +28,6 @@ from retrieval.places import (
 )
 from retrieval.question import Query
 
-_GRAMMAR = frozenset[str]().union(*FUNCTION_WORDS.values())
 #: Letters of a name that is found at the beginning of a compound, and of what must follow it.
 _COMPOUND = 5
 _REST = 4
@@ -157,7 +156,7 @@ def _respelled(name: str, vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:
 
 
 def _names_like(name: str, vocabulary: Vocabulary) -> set[str]:
-    return set(vocabulary.sounding_like(name)) - _GRAMMAR
+    return set(vocabulary.sounding_like(name)) - GRAMMAR
 
 
 def compounds(name: str, vocabulary: Vocabulary) -> list[str]:
@@ -211,11 +210,7 @@ def _cities(
         for place in range(len(asked) - length + 1):
             stretch = asked[place : place + length]
             # With an article as in "The Hague".
-            if (
-                named.intersection(stretch)
-                and (named | _GRAMMAR).issuperset(stretch)
-                and (names := city_names(stretch))
-            ):
+            if named.intersection(stretch) and (named | GRAMMAR).issuperset(stretch) and (names := city_names(stretch)):
                 yield stretch, _forms_of_city(names, vocabulary)
 
 
